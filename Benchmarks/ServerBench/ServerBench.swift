@@ -1,0 +1,117 @@
+import Foundation
+import Synchronization
+
+/// Ingest and charts through a real server over HTTP, the load generator on the same cores.
+@main
+struct ServerBench {
+    static let runs = 100
+    static let keys = 10
+    static let rowsPerRequest = 200
+    static let requestsPerRun = 20
+    static let connections = 16
+
+    static func main() throws {
+        let binary = CommandLine.arguments.dropFirst().first ?? ".build/release/roost"
+        let server = try BenchServer(binary: binary)
+        defer { server.stop() }
+        let connection = try HTTPConnection(port: server.port)
+        let entity = try entity(server, connection)
+        try ingest(server, entity, connection)
+        try series(server, entity, connection)
+    }
+
+    private static func entity(_ server: BenchServer, _ connection: HTTPConnection) throws -> String {
+        let answer = try server.graphQL("{ viewer { entity } }", on: connection)
+        guard let name = answer.components(separatedBy: "\"entity\":\"").last?.split(separator: "\"").first else {
+            throw HTTPConnection.Failure(description: answer)
+        }
+        return String(name)
+    }
+
+    // MARK: Ingest
+
+    private static func ingest(_ server: BenchServer, _ entity: String, _ connection: HTTPConnection) throws {
+        var generator = SeededGenerator(seed: 1)
+        var queues: [[[UInt8]]] = Array(repeating: [], count: connections)
+        for run in 0..<runs { try server.makeRun("run\(run)", on: connection) }
+        for request in 0..<requestsPerRun {
+            for run in 0..<runs {
+                let body = BodyMaker.body(
+                    offset: request * rowsPerRequest, rows: rowsPerRequest, keys: keys, using: &generator)
+                queues[run % connections].append(
+                    server.request("POST", "/files/\(entity)/bench/run\(run)/file_stream", body: body))
+            }
+        }
+        let bytes = queues.reduce(0) { $0 + $1.reduce(0) { $0 + $1.count } }
+        let cpu = server.cpuSeconds
+        let failures = Mutex<[String]>([])
+        let start = ContinuousClock.now
+        DispatchQueue.concurrentPerform(iterations: connections) { index in
+            do {
+                let connection = try HTTPConnection(port: server.port)
+                for request in queues[index] {
+                    let answer = try connection.exchange(request)
+                    guard answer.status == 200 else {
+                        throw HTTPConnection.Failure(description: String(decoding: answer.body, as: UTF8.self))
+                    }
+                }
+            } catch {
+                failures.withLock { $0.append("\(error)") }
+            }
+        }
+        let seconds = start.duration(to: .now).seconds
+        if let failure = failures.withLock({ $0.first }) { throw HTTPConnection.Failure(description: failure) }
+        let values = Double(runs * requestsPerRun * rowsPerRequest * keys)
+        report("durable ingest, \(runs) runs, \(keys) keys a row", "\(millions(values / seconds)) M values/s", "2.00 M")
+        report("  server CPU", "\(format((server.cpuSeconds - cpu) / values * 1e9, 0)) ns/value", "")
+        report("  bodies", "\(format(Double(bytes) / seconds / 1e6, 0)) MB/s of JSON", "")
+        report("  resident memory after it", "\(server.residentMegabytes) MB", "")
+        Thread.sleep(forTimeInterval: 15)
+        report("  on disk", "\(format(Double(server.historyBytes) / values, 2)) bytes/value", "")
+    }
+
+    // MARK: Series
+
+    private static func series(_ server: BenchServer, _ entity: String, _ connection: HTTPConnection) throws {
+        var generator = SeededGenerator(seed: 2)
+        let steps = 1_000_000
+        let rows = 5_000
+        try server.makeRun("long", on: connection)
+        for offset in stride(from: 0, to: steps, by: rows) {
+            let body = BodyMaker.body(offset: offset, rows: rows, keys: 3, using: &generator)
+            let answer = try connection.exchange(
+                server.request("POST", "/files/\(entity)/bench/long/file_stream", body: body))
+            guard answer.status == 200 else { throw HTTPConnection.Failure(description: "\(answer.status)") }
+        }
+        Thread.sleep(forTimeInterval: 20)
+        let request = server.request(
+            "GET", "/api/v1/series?entity=\(entity)&project=bench&run=long&key=metric1&buckets=1500")
+        var times: [Double] = []
+        for _ in 0..<200 {
+            let start = ContinuousClock.now
+            let answer = try connection.exchange(request)
+            times.append(start.duration(to: .now).seconds * 1000)
+            guard answer.status == 200, answer.body.count > 1_000 else {
+                throw HTTPConnection.Failure(description: "series: \(answer.status)")
+            }
+        }
+        times.sort()
+        report("1,500 buckets of 1,000,000 steps over HTTP, median", "\(format(times[100], 3)) ms", "3 ms")
+        report("  p99", "\(format(times[198], 3)) ms", "")
+    }
+
+    // MARK: Printing
+
+    private static func report(_ what: String, _ figure: String, _ floor: String) {
+        let padded = what.padding(toLength: 56, withPad: " ", startingAt: 0)
+        print(padded + figure + (floor.isEmpty ? "" : "  (floor \(floor))"))
+    }
+
+    private static func millions(_ value: Double) -> String { format(value / 1e6, 2) }
+
+    private static func format(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
+}
+
+extension Duration {
+    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}

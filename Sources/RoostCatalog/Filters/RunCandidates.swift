@@ -1,0 +1,137 @@
+/// Looks whether one condition of a filter alone leaves few runs. Such runs are then looked at one by one, instead
+/// of walking through all runs of the project in their order.
+struct RunCandidates {
+    let session: any SQLSession
+    let sql: RunFilterSQL
+
+    /// How many runs are few.
+    var limit: Int
+
+    struct Choice {
+        /// The runs that can match; `nil` when no condition leaves few.
+        var runs: [Int64]?
+        /// What is still to be asked of each run.
+        var rest: [RunCondition]
+    }
+
+    func choose(_ condition: RunCondition) throws -> Choice {
+        let parts = Self.flattened(condition)
+        for (index, part) in parts.enumerated() {
+            guard let runs = try few(part) else { continue }
+            var rest = parts
+            rest.remove(at: index)
+            return Choice(runs: runs, rest: rest)
+        }
+        return Choice(runs: try fewInRange(parts), rest: parts)
+    }
+
+    /// The runs that several comparisons of one value leave together, if they are few.
+    ///
+    /// Of a list one element may satisfy one comparison and another element the other one. So runs with a list
+    /// there come along, and the comparisons are asked again of each run.
+    private func fewInRange(_ parts: [RunCondition]) throws -> [Int64]? {
+        var ranges: [RunField: [RunTest]] = [:]
+        for case .test(let field, let test) in parts {
+            if case .value = field, case .compares = test { ranges[field, default: []].append(test) }
+        }
+        for (field, tests) in ranges where tests.count > 1 {
+            guard case .value(let candidates) = field else { continue }
+            let ids = sql.paths.ids(candidates).map(SQLValue.int)
+            guard !ids.isEmpty else { continue }
+            var query = SQLText()
+            query.append("SELECT v.run_id FROM run_value v WHERE v.path_id IN (")
+            query.bindList(ids)
+            query.append(")")
+            for test in tests {
+                query.append(" AND ")
+                sql.writeRows(test, into: &query)
+            }
+            query.append(" UNION SELECT v.run_id FROM run_value v WHERE v.path_id IN (")
+            query.bindList(ids)
+            query.append(") AND v.kind = 5")
+            if let runs = try fewRows(&query) { return runs }
+        }
+        return nil
+    }
+
+    private static func flattened(_ condition: RunCondition) -> [RunCondition] {
+        switch condition {
+        case .all(let parts): parts.flatMap(flattened)
+        case .any(let parts) where parts.count == 1: flattened(parts[0])
+        default: [condition]
+        }
+    }
+
+    /// The runs that one condition leaves, if an index tells and they are few.
+    private func few(_ condition: RunCondition) throws -> [Int64]? {
+        switch condition {
+        case .all, .not: return nil
+        case .any(let parts):
+            var runs: Set<Int64> = []
+            for part in parts {
+                guard let some = try few(part) else { return nil }
+                runs.formUnion(some)
+                if runs.count > limit { return nil }
+            }
+            return runs.sorted()
+        case .test(let field, let test):
+            guard var query = query(field, test) else { return nil }
+            return try fewRows(&query)
+        }
+    }
+
+    private func fewRows(_ query: inout SQLText) throws -> [Int64]? {
+        query.append(" LIMIT ")
+        query.bind(.int(Int64(limit + 1)))
+        let rows = try session.rows(query)
+        guard rows.count <= limit else { return nil }
+        return try rows.map { row in
+            var reader = SQLRowReader(row)
+            return try reader.int()
+        }
+    }
+
+    /// A query for the runs that pass a test, where an index leads to them.
+    private func query(_ field: RunField, _ test: RunTest) -> SQLText? {
+        var query = SQLText()
+        switch (field, test) {
+        case (.text(let column), .equals(let operands)) where column.isIndexed:
+            query.append("SELECT r.id FROM run r WHERE r.deleted_at IS NULL AND r.project_id = ")
+            query.bind(.int(sql.project))
+            query.append(" AND \(column.expression) IN (")
+            query.bindList(operands.map(\.sqlValue))
+            query.append(")")
+        case (.tag(let tag), .exists):
+            query.append("SELECT t.run_id FROM run_tag t WHERE t.project_id = ")
+            query.bind(.int(sql.project))
+            query.append(" AND t.tag = ")
+            query.bind(.text(tag))
+        case (.tags, .equals(let operands)):
+            guard !operands.contains(where: \.isList) else { return nil }
+            query.append("SELECT DISTINCT t.run_id FROM run_tag t WHERE t.project_id = ")
+            query.bind(.int(sql.project))
+            query.append(" AND t.tag IN (")
+            query.bindList(operands.map(\.sqlValue))
+            query.append(")")
+        case (.historyKey(let key), .exists):
+            guard let id = sql.paths.ids([RunPaths.historyPath(key)]).first else { return nil }
+            query.append("SELECT k.run_id FROM run_key k WHERE k.path_id = ")
+            query.bind(.int(id))
+        case (.value(let candidates), .equals), (.value(let candidates), .compares), (.value(let candidates), .hasSize):
+            let ids = sql.paths.ids(candidates)
+            guard !ids.isEmpty else { return nil }
+            query.append("SELECT DISTINCT v.run_id FROM run_value v WHERE v.path_id IN (")
+            query.bindList(ids.map(SQLValue.int))
+            query.append(") AND ")
+            sql.writeRows(test, into: &query)
+        default: return nil
+        }
+        return query
+    }
+}
+
+extension RunOperand {
+    fileprivate var isList: Bool {
+        if case .list = self { true } else { false }
+    }
+}

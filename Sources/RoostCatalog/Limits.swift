@@ -1,0 +1,66 @@
+/// Every bound of the catalog, in one place. Passing one yields ``CatalogError/limit(name:limit:value:)`` or
+/// ``CatalogError/invalid(field:value:expected:)``, unless the text says otherwise.
+public enum Limits {
+    /// Characters in the name of a user, team, organisation, project, artifact, collection, type, alias or tag.
+    public static let nameLength = 128
+    /// Bytes in the id of a run.
+    public static let runNameBytes = 128
+    /// Bytes in a display name, job type, group, host or other short text of a run.
+    public static let shortTextBytes = 1_024
+    /// Bytes in a description, a note or the text of an alert.
+    public static let longTextBytes = 1 << 20
+    /// Bytes in the configuration or the summary of a run.
+    public static let documentBytes = 16 << 20
+    /// Tags on one run, and characters in one tag.
+    public static let tagsPerRun = 1_000
+    public static let tagLength = 256
+    /// Bytes in the name of a file, and in one component of it.
+    public static let fileNameBytes = 1_024
+    public static let fileNameComponentBytes = 255
+
+    /// Rows in one page; a larger wish is answered with a page of this size.
+    public static let pageSize = 5_000
+    /// Bytes in a paging cursor.
+    public static let cursorBytes = 8_192
+
+    /// Leaves of a run's configuration, and of its summary, that can be filtered and sorted by. Those beyond are
+    /// kept and shown, but not found.
+    public static let indexedLeaves = 10_000
+    /// How deep nested configuration and summary values can be filtered and sorted by.
+    public static let indexedDepth = 16
+    /// Bytes of a text value that filters and orders look at; longer values are compared by this prefix.
+    public static let indexedTextBytes = 512
+    /// Bytes in the path of a value that can be filtered by.
+    public static let indexedPathBytes = 512
+    /// Elements of a list that filters look at.
+    public static let indexedListElements = 64
+
+    /// Bytes of a filter's JSON text.
+    public static let filterBytes = 1 << 20
+    /// How deep `$and`, `$or`, `$nor` and `$not` may nest.
+    public static let filterDepth = 32
+    /// Conditions in one filter.
+    public static let filterConditions = 1_000
+    /// Operands of all conditions of one filter together (`$in` with a long list has many).
+    public static let filterOperands = 20_000
+    /// Keys in one order.
+    public static let orderKeys = 8
+    /// Bytes in a regular expression.
+    public static let patternBytes = 1_024
+    /// States of a compiled regular expression (counted repetitions multiply them).
+    public static let patternStates = 10_000
+
+    /// Entries in the manifest of one artifact version.
+    public static let manifestEntries = 10_000_000
+    /// Keys at the top level of an artifact's metadata are the client's to bound; this is the size of its text.
+    public static let metadataBytes = 16 << 20
+    /// Aliases on one version.
+    public static let aliasesPerVersion = 1_000
+
+    /// Bytes in a password.
+    public static let passwordBytes = 1_024
+    /// Bytes in a presented API key, session token or sign-in link.
+    public static let secretBytes = 512
+    /// API keys of one user that are neither revoked nor expired.
+    public static let keysPerUser = 1_000
+}

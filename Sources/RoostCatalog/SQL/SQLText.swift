@@ -1,0 +1,31 @@
+/// SQL that is put together at run time: text of ours, and values that only ever travel as arguments.
+struct SQLText {
+    private(set) var text = ""
+    private(set) var arguments: [SQLValue] = []
+
+    /// Appends SQL written by us. Never text that came from outside.
+    mutating func append(_ sql: String) {
+        text += sql
+    }
+
+    /// Appends a placeholder for `value`.
+    mutating func bind(_ value: SQLValue) {
+        text += placeholder(value)
+    }
+
+    /// Registers `value` as an argument and returns its placeholder.
+    mutating func placeholder(_ value: SQLValue) -> String {
+        arguments.append(value)
+        return "$\(arguments.count)"
+    }
+
+    /// Appends `$1, $2, …` for all values.
+    mutating func bindList(_ values: some Collection<SQLValue>) {
+        var isFirst = true
+        for value in values {
+            if !isFirst { text += ", " }
+            isFirst = false
+            bind(value)
+        }
+    }
+}

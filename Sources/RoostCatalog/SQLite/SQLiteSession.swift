@@ -1,0 +1,84 @@
+import FoundationEssentials
+import GRDB
+
+/// One connection to a SQLite file, inside a transaction.
+struct SQLiteSession: SQLSession {
+    let database: Database
+    var dialect: SQLDialect { .sqlite }
+
+    func rows(_ sql: String, _ arguments: [SQLValue], reused: Bool) throws -> [SQLRow] {
+        do {
+            return try fetch(sql, arguments, reused: reused)
+        } catch {
+            throw SQLiteErrors.translate(error)
+        }
+    }
+
+    func execute(_ sql: String, _ arguments: [SQLValue], reused: Bool) throws -> Int {
+        do {
+            try prepare(sql, arguments, reused: reused).execute()
+            return database.changesCount
+        } catch {
+            throw SQLiteErrors.translate(error)
+        }
+    }
+
+    private func fetch(_ sql: String, _ arguments: [SQLValue], reused: Bool) throws -> [SQLRow] {
+        let statement = try prepare(sql, arguments, reused: reused)
+        let columns = statement.columnCount
+        var rows: [SQLRow] = []
+        let cursor = try Row.fetchCursor(statement)
+        while let row = try cursor.next() {
+            var values: [SQLValue] = []
+            values.reserveCapacity(columns)
+            for column in 0..<columns {
+                values.append(SQLValue(row[column] as DatabaseValue))
+            }
+            rows.append(SQLRow(values))
+        }
+        return rows
+    }
+
+    private func prepare(_ sql: String, _ arguments: [SQLValue], reused: Bool) throws -> Statement {
+        let native = Self.numbered(sql)
+        let statement = try reused ? database.cachedStatement(sql: native) : database.makeStatement(sql: native)
+        try statement.setArguments(StatementArguments(arguments.map(\.databaseValue)))
+        return statement
+    }
+
+    /// SQLite numbers `$1` by where it first stands in the text, but `?1` by its number.
+    static func numbered(_ sql: String) -> String {
+        var bytes = Array(sql.utf8)
+        var inString = false
+        for index in bytes.indices {
+            switch bytes[index] {
+            case UInt8(ascii: "'"): inString.toggle()
+            case UInt8(ascii: "$") where !inString: bytes[index] = UInt8(ascii: "?")
+            default: break
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+extension SQLValue {
+    init(_ value: DatabaseValue) {
+        switch value.storage {
+        case .null: self = .null
+        case .int64(let value): self = .int(value)
+        case .double(let value): self = .double(value)
+        case .string(let value): self = .text(value)
+        case .blob(let value): self = .blob(Array(value))
+        }
+    }
+
+    fileprivate var databaseValue: DatabaseValue {
+        switch self {
+        case .null: .null
+        case .int(let value): value.databaseValue
+        case .double(let value): value.databaseValue
+        case .text(let value): value.databaseValue
+        case .blob(let value): Data(value).databaseValue
+        }
+    }
+}

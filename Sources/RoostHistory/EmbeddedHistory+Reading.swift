@@ -1,0 +1,91 @@
+extension EmbeddedHistory {
+    public func state(of run: RunKey, _ stream: RunStream) async throws(HistoryError) -> StreamState {
+        let id = StreamID(run, stream)
+        return try await read { reader throws(HistoryError) in try Self.state(of: id, reader) }
+    }
+
+    static func state(of id: StreamID, _ reader: StoreReader) throws(HistoryError) -> StreamState {
+        let view = try StreamView.load(id, reader.sql)
+        guard !view.layers.isEmpty else {
+            return StreamState(lineCount: 0, rowCount: 0, lastStep: nil, lastSequence: 0)
+        }
+        let count = try RowCounter.count(try reader.pieces(view, reader.rowKey(view)), reader)
+        let lines = try reader.sql.first(
+            "SELECT lines FROM writers WHERE run = ? AND stream = ? AND writer = ''", .run(id.run), .stream(id.stream)
+        ) { $0.integer(0) }
+        let nextSequence = try reader.sql.first(
+            "SELECT next_sequence FROM streams WHERE run = ? AND stream = ?", .run(id.run), .stream(id.stream)
+        ) { $0.integer(0) }
+        return StreamState(
+            lineCount: lines ?? 0, rowCount: Int64(count.rows), lastStep: count.lastStep,
+            lastSequence: (nextSequence ?? 1) - 1)
+    }
+
+    public func keys(of run: RunKey, _ stream: RunStream) async throws(HistoryError) -> [KeyInfo] {
+        let id = StreamID(run, stream)
+        return try await read { reader throws(HistoryError) in try KeyReader(id, reader).keys() }
+    }
+
+    private func check(_ name: String, _ value: Int, _ range: ClosedRange<Int>) throws(HistoryError) {
+        guard range.contains(value) else {
+            throw .invalidArgument(
+                name: name, value: "\(value)", expected: "from \(range.lowerBound) to \(range.upperBound)")
+        }
+    }
+
+    public func rows(
+        of run: RunKey, _ stream: RunStream, matching query: RowQuery
+    ) async throws(HistoryError) -> RowPage {
+        try check("limit", query.limit, 1...Limits.pageRows)
+        let id = StreamID(run, stream)
+        return try await read { reader throws(HistoryError) in try PageReader(id, reader).page(query) }
+    }
+
+    public func sampledRows(
+        of run: RunKey, _ stream: RunStream, matching query: RowQuery
+    ) async throws(HistoryError) -> RowPage {
+        try check("limit", query.limit, 1...Limits.sampledRows)
+        let id = StreamID(run, stream)
+        return try await read { reader throws(HistoryError) in try PageReader(id, reader).sample(query) }
+    }
+
+    public func tail(of run: RunKey, _ stream: RunStream, count: Int) async throws(HistoryError) -> RowPage {
+        try check("count", count, 0...Limits.pageRows)
+        let id = StreamID(run, stream)
+        return try await read { reader throws(HistoryError) in try PageReader(id, reader).tail(count) }
+    }
+
+    public func rows(
+        of run: RunKey, _ stream: RunStream, since sequence: Int64, limit: Int
+    ) async throws(HistoryError) -> RowDelta {
+        try check("limit", limit, 1...Limits.pageRows)
+        let id = StreamID(run, stream)
+        return try await read { reader throws(HistoryError) in
+            try DeltaReader(id: id, reader: reader).rows(since: sequence, limit: limit)
+        }
+    }
+
+    public func series(_ query: SeriesQuery) async throws(HistoryError) -> Series {
+        try check("buckets", query.buckets, 1...Limits.seriesBuckets)
+        return try await read { reader throws(HistoryError) in try SeriesReader(query, reader).series() }
+    }
+
+    public func lines(
+        of run: RunKey, _ selection: ConsoleSelection
+    ) async throws(HistoryError) -> [ConsoleLine] {
+        if case .last(let count) = selection { try check("count", count, 0...Limits.pageRows) }
+        return try await read { reader throws(HistoryError) in try ConsoleReader(run, reader).lines(selection) }
+    }
+
+    public func usage(of run: RunKey) async throws(HistoryError) -> Int64 {
+        try await read { reader throws(HistoryError) in
+            let batches = try reader.sql.first("SELECT total(bytes) FROM batches WHERE run = ?", .run(run)) {
+                $0.integer(0)
+            }
+            let chunks = try reader.sql.first("SELECT total(bytes) FROM chunks WHERE run = ?", .run(run)) {
+                $0.integer(0)
+            }
+            return (batches ?? 0) + (chunks ?? 0)
+        }
+    }
+}

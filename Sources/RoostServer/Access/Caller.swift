@@ -1,0 +1,27 @@
+import RoostCatalog
+
+/// Who sent a request.
+enum Caller: Sendable {
+    case anonymous
+    /// A user, through an API key that may be restricted to one project or run.
+    case user(User, key: APIKey?)
+
+    var user: User? {
+        if case .user(let user, _) = self { user } else { nil }
+    }
+
+    var isServerAdmin: Bool { user?.isAdmin ?? false }
+
+    /// The user, or an error for callers who are not signed in.
+    func requireUser() throws(ServerError) -> User {
+        guard let user else { throw .notSignedIn }
+        return user
+    }
+
+    /// The user, or an error for anyone but a server administrator.
+    func requireServerAdmin() throws(ServerError) -> User {
+        let user = try requireUser()
+        guard user.isAdmin else { throw .forbidden("only an administrator of the server can do this") }
+        return user
+    }
+}

@@ -1,0 +1,100 @@
+import RoostCatalog
+import RoostGraphQL
+
+/// A project that the caller may see.
+struct ProjectNode: GraphQLObject, ConnectionKind {
+    typealias Node = ProjectNode
+    static let graphQLTypeName = "Project"
+    static let connectionName = "Project"
+
+    let project: Project
+
+    static func type() -> Object<ProjectNode> {
+        Object("Project", fields: head + runs + artifacts + later)
+    }
+
+    @FieldsBuilder<ProjectNode, QueryContext> private static var head: [Field<ProjectNode, QueryContext>] {
+        Field("id", "ID!", .parent) { node, _, _ in node.project.globalID.text }
+        Field("internalId", "ID!", .parent) { node, _, _ in node.project.internalID.text }
+        Field("name", "String!", .parent) { node, _, _ in node.project.name }
+        Field("entityName", "String!", .parent) { node, _, _ in node.project.entityName }
+        Field("entity", "Entity!", .parent) { node, _, context in
+            let id = node.project.entityID
+            return try await context.read { access in try access.tx.entities.find(id: id).map(EntityNode.init) }
+        }
+        Field("description", "String", .parent) { node, _, _ in node.project.description }
+        Field("access", "String!", .parent) { node, _, _ in node.project.visibility.rawValue }
+        Field("createdAt", "DateTime!", .parent) { node, _, _ in node.project.createdAt.wire }
+        Field("updatedAt", "DateTime", .parent) { node, _, _ in node.project.updatedAt.wire }
+        Field("isBenchmark", "Boolean!", .parent) { _, _, _ in false }
+        Field("readOnly", "Boolean", .parent) { node, _, context in
+            let project = node.project
+            return try await context.read { access in try access.permission(on: project) ?? .read < .write }
+        }
+        Field("user", "User", .parent) { node, _, context in
+            guard let id = node.project.userID else { return UserNode?.none }
+            return try await context.read { access in try access.tx.users.find(id: id).map(UserNode.init) }
+        }
+    }
+
+    @FieldsBuilder<ProjectNode, QueryContext> private static var runs: [Field<ProjectNode, QueryContext>] {
+        Field("run", "Run", arguments: ["name: String!"], .parent) { node, arguments, context in
+            try await node.run(named: arguments.string("name"), context)
+        }
+        Field(
+            "bucket", "Run", arguments: ["name: String!", "missingOk: Boolean = false", "desc: String"], .parent,
+            "The legacy name of `run`."
+        ) { node, arguments, context in
+            try await node.run(named: arguments.string("name"), context)
+        }
+        Field("runCount", "Int", arguments: ["filters: JSONString"], .parent) { node, arguments, context in
+            let filter = try RunFilter(parsing: arguments.optionalString("filters"))
+            let id = node.project.id
+            return try await context.read { access in try access.tx.runs.count(project: id, filter: filter) }
+        }
+        Field(
+            "runs", "RunConnection",
+            arguments: ["filters: JSONString", "after: String", "first: Int = 50", "order: String"], .parent, cost: 5
+        ) { node, arguments, context in
+            try await node.page(arguments, context)
+        }
+    }
+
+    /// Lists that clients ask for and that are empty until their part of the server exists.
+    @FieldsBuilder<ProjectNode, QueryContext> private static var later: [Field<ProjectNode, QueryContext>] {
+        Field(
+            "allViews", "ViewConnection",
+            arguments: ["viewType: String", "viewName: String", "first: Int", "after: String"], .parent
+        ) { _, _, _ in
+            Connection<View>(all: [])
+        }
+        Field("sweep", "Sweep", arguments: ["sweepName: String!"], .parent) { _, _, _ in Sweep?.none }
+        Field("totalSweeps", "Int!", .parent) { _, _, _ in 0 }
+        Field(
+            "sweeps", "SweepConnection", arguments: ["filters: JSONString", "first: Int", "after: String"], .parent
+        ) { _, _, _ in
+            Connection<Sweep>(all: [])
+        }
+    }
+
+    private func run(named name: String, _ context: QueryContext) async throws -> RunNode? {
+        let project = project
+        return try await context.read { access in try access.run(name, in: project).map { RunNode(run: $0) } }
+    }
+
+    private func page(_ arguments: Arguments, _ context: QueryContext) async throws -> Connection<RunNode> {
+        let id = project.id
+        let filter = try RunFilter(parsing: arguments.optionalString("filters"))
+        let order = try RunOrder(parsing: arguments.optionalString("order"))
+        let request = try arguments.page()
+        let page = try await context.read { access in
+            try access.tx.runs.page(project: id, filter: filter, order: order, request)
+        }
+        return Connection(
+            page,
+            totalCount: { context in
+                try await context.read { access in try access.tx.runs.count(project: id, filter: filter) }
+            },
+            node: { RunNode(run: $0) })
+    }
+}

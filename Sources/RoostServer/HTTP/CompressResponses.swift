@@ -1,0 +1,49 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// Compresses textual answers for clients that accept gzip.
+///
+/// Answers held in one buffer are compressed whole; streamed ones are left alone, since the routes that
+/// stream (exports, live updates, file contents) decide for themselves.
+struct CompressResponses: RouterMiddleware {
+    typealias Context = ServerContext
+
+    func handle(
+        _ request: Request, context: ServerContext, next: (Request, ServerContext) async throws -> Response
+    ) async throws -> Response {
+        var response = try await next(request, context)
+        guard request.accepts(encoding: "gzip"), response.headers[.contentEncoding] == nil,
+            let length = response.body.contentLength, length >= Limits.smallestCompressedBody,
+            length <= Limits.largestCompressedBody, Self.isText(response.headers[.contentType])
+        else { return response }
+        let collector = BodyCollector()
+        try await response.body.write(collector)
+        response.body = ResponseBody(byteBuffer: try GzipStream.compress(collector.buffer))
+        response.headers[.contentEncoding] = "gzip"
+        response.headers[.vary] = "Accept-Encoding"
+        response.headers[.contentLength] = nil
+        return response
+    }
+
+    private static func isText(_ type: String?) -> Bool {
+        guard let type else { return false }
+        return type.hasPrefix("text/") || type.hasPrefix("application/json") || type.hasPrefix("application/javascript")
+    }
+}
+
+extension Request {
+    func accepts(encoding: String) -> Bool {
+        headers[.acceptEncoding]?.split(separator: ",").contains {
+            $0.split(separator: ";").first.map { String($0.trimmingSpaces()) } == encoding
+        } ?? false
+    }
+}
+
+extension Substring {
+    func trimmingSpaces() -> Substring {
+        var text = drop(while: { $0 == " " || $0 == "\t" })
+        while text.last == " " || text.last == "\t" { text.removeLast() }
+        return text
+    }
+}

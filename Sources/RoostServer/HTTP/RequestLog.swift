@@ -1,0 +1,36 @@
+import Hummingbird
+import Logging
+import Metrics
+
+/// One log line and one set of metrics a request.
+struct RequestLog: RouterMiddleware {
+    typealias Context = ServerContext
+
+    func handle(
+        _ request: Request, context: ServerContext, next: (Request, ServerContext) async throws -> Response
+    ) async throws -> Response {
+        let start = ContinuousClock.now
+        let response = try await next(request, context)
+        let elapsed = start.duration(to: .now)
+        let route = context.endpointPath ?? "none"
+        let dimensions = [("method", request.method.rawValue), ("route", route)]
+        Counter(label: "roost_http_requests", dimensions: dimensions + [("status", "\(response.status.code)")])
+            .increment()
+        Timer(label: "roost_http_request_duration", dimensions: dimensions).recordNanoseconds(elapsed.nanoseconds)
+        let level: Logger.Level = response.status.code >= 500 ? .warning : .debug
+        context.logger.log(
+            level: level, "request",
+            metadata: [
+                "method": "\(request.method)", "path": "\(request.uri.path)", "status": "\(response.status.code)",
+                "microseconds": "\(elapsed.nanoseconds / 1000)", "user": "\(context.caller.user?.username ?? "-")",
+                "remote": "\(context.remoteAddress ?? "-")",
+            ])
+        return response
+    }
+}
+
+extension Duration {
+    var nanoseconds: Int64 {
+        components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
+    }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Logging
+import RoostServer
+
+struct ServerCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "server",
+        abstract: "Run the server that clients log to.",
+        discussion: """
+            Keeps everything in one data directory and answers on one port. On start it prints its address, a sign-in \
+            link that works once, and the two lines that a Python user pastes. Ctrl-C finishes the requests in \
+            progress and stops.
+            """)
+
+    @Option(help: "The address to listen on. 0.0.0.0 serves the network; use TLS then.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The port to listen on; 0 takes any free one.")
+    var port = 8080
+
+    @Option(help: "The data directory.")
+    var data = ServerConfiguration.defaultDataDirectory
+
+    @Option(help: ArgumentHelp("A PEM file with the certificate chain; needs --tls-key.", valueName: "file"))
+    var tlsCertificate: String?
+
+    @Option(help: ArgumentHelp("A PEM file with the private key of the certificate.", valueName: "file"))
+    var tlsKey: String?
+
+    @Option(help: ArgumentHelp("The address that clients use, when the server is behind a proxy.", valueName: "url"))
+    var publicURL: String?
+
+    @Option(help: ArgumentHelp("Show a run as crashed after this long without a sign of life.", valueName: "seconds"))
+    var crashAfter = 120
+
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Give clients without a key an account of their own. By default only when --host is this machine alone.")
+    var anonymousAccounts: Bool?
+
+    @Option(help: "How log lines look: text or json.")
+    var logFormat = LogFormat.text
+
+    @Option(help: "The least important log lines to write: trace, debug, info, notice, warning, error or critical.")
+    var logLevel = Logger.Level.info
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("--port \(port): expected 0 to 65535")
+        }
+        guard (tlsCertificate == nil) == (tlsKey == nil) else {
+            throw ValidationError("--tls-certificate and --tls-key belong together: give both or neither")
+        }
+        guard (4...86_400).contains(crashAfter) else {
+            throw ValidationError("--crash-after \(crashAfter): expected 4 to 86400 seconds")
+        }
+        if let publicURL, !publicURL.hasPrefix("http://"), !publicURL.hasPrefix("https://") {
+            throw ValidationError("--public-url '\(publicURL)': expected an address such as https://roost.example.org")
+        }
+    }
+
+    func run() async throws {
+        var configuration = ServerConfiguration(dataDirectory: data)
+        configuration.host = host
+        configuration.port = port
+        if let tlsCertificate, let tlsKey {
+            configuration.tls = .init(certificateFile: tlsCertificate, keyFile: tlsKey)
+        }
+        configuration.publicURL = publicURL
+        configuration.crashAfter = .seconds(crashAfter)
+        configuration.allowsAnonymousAccounts = anonymousAccounts
+        configuration.logFormat = logFormat
+        configuration.logLevel = logLevel
+        try await RoostServer(configuration: configuration).run()
+    }
+}
+
+extension LogFormat: ExpressibleByArgument {}
+extension Logger.Level: @retroactive ExpressibleByArgument {}

@@ -1,0 +1,90 @@
+"""Fixtures that every conformance test shares."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Callable, Iterator
+
+import pytest
+
+from harness.account import Account
+from harness.client import VERSIONS, Client, Reader
+from harness.paths import BINARY, environment_python
+from harness.server import Server, running_server
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not BINARY.exists():
+        raise pytest.UsageError(f"{BINARY} is missing; script/build makes it")
+    for version in VERSIONS:
+        if not environment_python(f"wandb-{version}").exists():
+            raise pytest.UsageError(f"the client {version} is missing; script/bootstrap installs it")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that all tests of this worker share; tests stay apart by having users of their own."""
+    with running_server(tmp_path_factory.mktemp("server")) as server:
+        yield server
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Starts servers that belong to one test, with options of its choice."""
+    servers: list[Server] = []
+
+    def start(*options: str, **keywords: object) -> Server:
+        server = Server(tmp_path / f"server-{len(servers)}", *options, **keywords).start()
+        servers.append(server)
+        return server
+
+    yield start
+    for server in servers:
+        if server.running():
+            server.stop()
+
+
+@pytest.fixture
+def account(server: Server) -> Account:
+    """A new user of the shared server."""
+    return server.add_user()
+
+
+@pytest.fixture(params=VERSIONS)
+def version(request: pytest.FixtureRequest) -> str:
+    """Every client version in turn."""
+    return request.param
+
+
+@pytest.fixture
+def client(version: str, account: Account, tmp_path: Path) -> Client:
+    """A client of every version in turn, signed in as the test's user."""
+    return Client(version, account, tmp_path)
+
+
+@pytest.fixture
+def client_of(account: Account, tmp_path: Path) -> Callable[..., Client]:
+    """Makes a client of one chosen version."""
+
+    def make(version: str, account: Account = account, directory: str = "") -> Client:
+        path = tmp_path / directory
+        path.mkdir(parents=True, exist_ok=True)
+        return Client(version, account, path)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def readers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Reader]]:
+    """A reader of every version."""
+    directory = tmp_path_factory.mktemp("readers")
+    made = {version: Reader(version, directory / version) for version in VERSIONS}
+    yield made
+    for reader in made.values():
+        reader.close()
+
+
+@pytest.fixture
+def reader(readers: dict[str, Reader]) -> Reader:
+    """The newest reader."""
+    return readers[VERSIONS[-1]]
