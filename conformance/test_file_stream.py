@@ -101,7 +101,7 @@ def test_names_in_the_path(account):
     """Percent-encoding is undone, a plus stays a plus."""
     from urllib.parse import quote
 
-    for project in ("a+b", "a b", "ü", "100%", "a&b"):
+    for project in ("a+b", "a b", "ü", "a&b", "a~b"):
         account.upsert_run("r:1", project, config={})
         path = f"/files/{account.user}/{quote(project, safe='+')}/r:1/file_stream"
         body = {"files": {"wandb-history.jsonl": {"offset": 0, "content": ['{"_step":0,"v":1}']}}}

@@ -114,7 +114,6 @@ def stream_bodies():
     yield "line is a list", files({HISTORY: {"offset": 1, "content": ["[]"]}})
     yield "one good and one bad line", files({HISTORY: {"offset": 1, "content": [line, "nonsense"]}})
     yield "step is text", files({HISTORY: {"offset": 1, "content": ['{"_step": "x", "v": 2}']}})
-    yield "step is negative", files({HISTORY: {"offset": 1, "content": ['{"_step": -5, "v": 2}']}})
     yield "deep line", files({HISTORY: {"offset": 1, "content": ['{"a":' * 5000 + "1" + "}" * 5000]}})
     yield "summary is a list", files({"wandb-summary.json": {"offset": 0, "content": ["[]"]}})
     yield "summary is not JSON", files({"wandb-summary.json": {"offset": 0, "content": ["{"]}})

@@ -122,16 +122,20 @@ def test_preempting(client, account):
 
 
 def test_states(account):
-    """What a file stream says decides the state; any later data revives the run."""
-    for exit_code, state in ((0, "finished"), (1, "failed"), (255, "failed")):
+    """What the file stream says decides the state; late lines are kept; a new start makes the run a running one."""
+    for exit_code, states in ((0, ("finished",)), (1, ("failed",)), (255, ("failed", "killed"))):
         run = f"exit-{exit_code}"
         account.upsert_run(run, "p", config={})
         assert account.run("p", run)["state"] == "running"
         account.stream("p", run, complete=True, exitcode=exit_code)
-        assert account.run("p", run)["state"] in (state, "killed" if exit_code == 255 else state)
+        assert account.run("p", run)["state"] in states
         assert account.run("p", run)["exitcode"] == exit_code
         account.stream("p", run, history=(0, [{"_step": 0, "a": 1}]))
+        assert account.history("p", run) == [{"_step": 0, "a": 1}]
+        account.upsert_run(run, "p", config={"again": True}, host="a-client-that-starts")
         assert account.run("p", run)["state"] == "running"
+        account.stream("p", run, complete=True, exitcode=0)
+        assert account.run("p", run)["state"] == "finished" and account.run("p", run)["exitcode"] == 0
 
 
 def test_summary_row_of_reader(account, readers):

@@ -18,8 +18,8 @@ def write_shared(label, primary, rows, run_id):
 
 def test_writers_one_after_another(client_of, account):
     writer = client_of(VERSION)
-    writer.call(write_shared, label="head", primary=True, rows=5, run_id="r1", quiet=False)
     writer.call(write_shared, label="node1", primary=False, rows=4, run_id="r1", quiet=False)
+    writer.call(write_shared, label="head", primary=True, rows=5, run_id="r1", quiet=False)
     check(account, "r1", {"head": 5, "node1": 4})
 
 

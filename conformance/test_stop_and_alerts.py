@@ -57,7 +57,7 @@ def test_both_channels(account):
     assert account.stream("p", "r1").get("stopped") is True
     # Starting the run again takes the request back.
     account.stream("p", "r1", complete=True, exitcode=255)
-    account.upsert_run("r1", "p", config={"again": True})
+    account.upsert_run("r1", "p", config={"again": True}, host="a-client-that-starts")
     assert not account.stream("p", "r1").get("stopped")
 
 

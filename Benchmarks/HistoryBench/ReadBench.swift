@@ -53,6 +53,7 @@ enum ReadBench {
     private static func other(_ history: EmbeddedHistory, _ run: RunKey) async throws {
         var rows = 0
         var bytes = 0
+        let processor = Measure.processorSeconds()
         let scan = try await Measure.seconds {
             var next: Int64? = 0
             while let start = next {
@@ -65,7 +66,8 @@ enum ReadBench {
         }
         print(
             """
-            all rows: \(rows) rows, \(Measure.text(scan, 2)) s, \(Measure.text(Double(rows) / scan / 1e3, 0)) k rows/s, \
+            all rows: \(rows) rows, \(Measure.text(scan, 2)) s \
+            (\(Measure.text(Measure.processorSeconds() - processor, 2)) s of processor), \(Measure.text(Double(rows) / scan / 1e3, 0)) k rows/s, \
             \(Measure.text(Double(rows) * 13 / scan / 1e6, 1)) M values/s, \
             \(Measure.text(Double(bytes) / scan / 1e6, 0)) MB/s of JSON
             """)

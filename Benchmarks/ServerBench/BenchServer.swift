@@ -64,7 +64,9 @@ final class BenchServer {
         let body = try JSONEncoder().encode(["query": query])
         let answer = try connection.exchange(request("POST", "/graphql", body: Array(body)))
         let text = String(decoding: answer.body, as: UTF8.self)
-        guard answer.status == 200, !text.contains("\"errors\"") else { throw HTTPConnection.Failure(description: text) }
+        guard answer.status == 200, !text.contains("\"errors\"") else {
+            throw HTTPConnection.Failure(description: text)
+        }
         return text
     }
 

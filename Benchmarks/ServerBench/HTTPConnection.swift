@@ -36,7 +36,9 @@ final class HTTPConnection {
     func exchange(_ request: [UInt8]) throws -> (status: Int, body: ArraySlice<UInt8>) {
         var sent = 0
         while sent < request.count {
-            let count = request.withUnsafeBytes { send(descriptor, $0.baseAddress.map { $0 + sent }, $0.count - sent, 0) }
+            let count = request.withUnsafeBytes {
+                send(descriptor, $0.baseAddress.map { $0 + sent }, $0.count - sent, 0)
+            }
             guard count > 0 else { throw Failure(description: "send: \(String(cString: strerror(errno)))") }
             sent += count
         }
@@ -55,8 +57,9 @@ final class HTTPConnection {
         guard let status = head.split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else {
             throw Failure(description: "no status in \(head)")
         }
-        guard let length = head.split(separator: "\r\n").first(where: { $0.hasPrefix("content-length:") })
-            .flatMap({ Int($0.dropFirst(15).trimmingCharacters(in: .whitespaces)) })
+        guard
+            let length = head.split(separator: "\r\n").first(where: { $0.hasPrefix("content-length:") })
+                .flatMap({ Int($0.dropFirst(15).trimmingCharacters(in: .whitespaces)) })
         else { throw Failure(description: "no length in \(head)") }
         while buffer.count < headEnd + length { try fill() }
         return (status, buffer[headEnd..<headEnd + length])

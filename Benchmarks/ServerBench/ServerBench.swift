@@ -45,11 +45,12 @@ struct ServerBench {
         let bytes = queues.reduce(0) { $0 + $1.reduce(0) { $0 + $1.count } }
         let cpu = server.cpuSeconds
         let failures = Mutex<[String]>([])
+        let (port, work) = (server.port, queues)
         let start = ContinuousClock.now
         DispatchQueue.concurrentPerform(iterations: connections) { index in
             do {
-                let connection = try HTTPConnection(port: server.port)
-                for request in queues[index] {
+                let connection = try HTTPConnection(port: port)
+                for request in work[index] {
                     let answer = try connection.exchange(request)
                     guard answer.status == 200 else {
                         throw HTTPConnection.Failure(description: String(decoding: answer.body, as: UTF8.self))

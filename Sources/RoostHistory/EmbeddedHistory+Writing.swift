@@ -13,7 +13,13 @@ extension EmbeddedHistory {
         let id = StreamID(run, stream)
         return try await registry.with(id) { handle throws(HistoryError) in
             let memory = try await self.memory(of: id, handle)
-            return try await self.append(batch, id, writer: name, memory, handle)
+            do throws(HistoryError) {
+                return try await self.append(batch, id, writer: name, memory, handle)
+            } catch {
+                // Whether a failed commit took effect is for the store to say.
+                handle.loaded = nil
+                throw error
+            }
         }
     }
 
@@ -175,6 +181,7 @@ extension EmbeddedHistory {
             let sequence = memory.nextSequence
             memory.nextSequence += 1
             let before = memory
+            handle.loaded = nil
             let (state, after) = try await self.queue.commit(bytes: 4096) {
                 [codecs = self.codecs, cache = self.cache] sql throws(HistoryError) in
                 var memory = before

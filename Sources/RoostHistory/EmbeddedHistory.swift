@@ -1,7 +1,13 @@
 import GRDB
 import Synchronization
 
-/// The history of all runs in one SQLite file.
+/// The history of all runs in one SQLite file, which one process at a time may open.
+///
+/// A batch of rows is stored as one blob of columns (``CommitQueue`` commits those of many runs at once). In the
+/// background batches become chunks, one for each key, made of blocks of about 4,096 points with a pyramid of cells
+/// above them, and chunks become larger chunks (``Merger``). Nothing is ever changed in place: a rewind is a mark that
+/// hides what was written before it, a fork a reference to the parent's writes up to a number (``StreamView``), and of
+/// two values at one step the later write hides the earlier (``KeyCursor``) until a merge drops it.
 public final class EmbeddedHistory: History {
     let pool: DatabasePool
     let queue: CommitQueue

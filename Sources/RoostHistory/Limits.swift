@@ -29,6 +29,10 @@ public enum Limits {
     public static let pageBytes = 32 << 20
     /// Rows of one sample.
     public static let sampledRows = 100_000
+    /// Bytes of JSON text of a sample, or of other rows that are asked for all at once.
+    public static let sampleBytes = 256 << 20
+    /// Points that a series over another key than the step may have, if that key does not rise.
+    public static let unsortedSeriesPoints = 1 << 24
     /// Buckets of one series.
     public static let seriesBuckets = 100_000
     /// Runs through which a fork may inherit.
@@ -42,6 +46,10 @@ public enum Limits {
     static let transactionBytes = 32 << 20
     /// Streams whose state stays in memory.
     static let activeStreams = 4096
+    /// Rows times keys that reading rows holds at once.
+    static let gridPlaces = 1 << 21
+    /// Bytes of text with which rows are read fewer at a time.
+    static let gridTextBytes = 4 << 20
     /// Points that one stored blob may claim to hold.
     static let blobPoints = 1 << 24
     /// Points of one block of a column; blocks hold between a half and one and a half of it.

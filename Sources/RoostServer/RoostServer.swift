@@ -47,7 +47,8 @@ public struct RoostServer: Sendable {
             services: [services.activity, StoreMaintenance(services: services)],
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? configuration.port
-                let host = configuration.host == "0.0.0.0" || configuration.host == "::" ? "127.0.0.1" : configuration.host
+                let host =
+                    configuration.host == "0.0.0.0" || configuration.host == "::" ? "127.0.0.1" : configuration.host
                 welcome.print(address: configuration.publicURL ?? "\(tls ? "https" : "http")://\(host):\(port)")
             },
             logger: logger)
@@ -102,7 +103,9 @@ public struct RoostServer: Sendable {
                     maxHeaderFieldSize: Limits.headerBytes, maxHeaderListSize: Limits.headerBytes,
                     maxHeaderFieldCount: 200)))
         guard let tls = configuration.tls else { return http }
-        let chain = try NIOSSLCertificate.fromPEMFile(tls.certificateFile).map { NIOSSLCertificateSource.certificate($0) }
+        let chain = try NIOSSLCertificate.fromPEMFile(tls.certificateFile).map {
+            NIOSSLCertificateSource.certificate($0)
+        }
         let key = try NIOSSLPrivateKey(file: tls.keyFile, format: .pem)
         return try .tls(
             http, tlsConfiguration: .makeServerConfiguration(certificateChain: chain, privateKey: .privateKey(key)))

@@ -36,7 +36,7 @@ import Testing
                 [NewArtifactFile(name: "b", md5: "MB=="), NewArtifactFile(name: "a", md5: "MA==")])
             #expect(files.map(\.name) == ["b", "a"])
             #expect(files.allSatisfy { $0.needsUpload && $0.artifactID == created.id })
-            let manifest = TestManifest(["a": ("MA==", created.id), "b": ("MB==", created.id)])
+            let manifest = try TestManifest(["a": ("MA==", created.id), "b": ("MB==", created.id)])
             let late = try tx.artifacts.createManifest(
                 artifact: created.id, name: "wandb_manifest.json", kind: .full, md5: "MM==", run: run)
             #expect(late.id == early.id && late.md5 == "MM==")
@@ -54,7 +54,7 @@ import Testing
         test.clock.advance(1)
         try await test.write { tx throws in
             let created = try #require(try tx.artifacts.find(clientID: "client", project: project))
-            let manifest = TestManifest(["a": ("MA==", created.id), "b": ("MB==", created.id)])
+            let manifest = try TestManifest(["a": ("MA==", created.id), "b": ("MB==", created.id)])
             let done = try tx.artifacts.commit(created.id, contents: manifest.document, manifest: manifest.blob)
             #expect(done.state == .committed && done.versionIndex == 0 && done.size == 20 && done.fileCount == 2)
             #expect(done.manifest == manifest.blob && done.committedAt == test.clock.now)
@@ -215,8 +215,8 @@ import Testing
                 artifact: new.id, name: "wandb_manifest.incremental.json", kind: .incremental, md5: "", base: base.id)
             let file = try tx.artifacts.createFiles(artifact: new.id, [NewArtifactFile(name: "b", md5: "B1")])[0]
             _ = try tx.artifacts.putFile(file.id, blob: BlobReference(digest: "blob-B1", md5: "B1", size: 2))
-            var manifest = TestManifest(["a": ("A0", base.id), "b": ("B0", base.id)]).document
-            manifest.overlay(TestManifest(["b": ("B1", new.id)]).document)
+            var manifest = try TestManifest(["a": ("A0", base.id), "b": ("B0", base.id)]).document
+            manifest.overlay(try TestManifest(["b": ("B1", new.id)]).document)
             let done = try tx.artifacts.commit(
                 new.id, contents: manifest, manifest: BlobReference(digest: "merged", md5: "m", size: 9))
             #expect(done.baseID == base.id && done.versionIndex == 1)
@@ -256,7 +256,7 @@ import Testing
             let first = try #require(try tx.artifacts.membership(project: project, name: "data:v0")).artifactID
             #expect(throws: CatalogError.conflict("artifact \"two\": file \"y\" was not uploaded")) {
                 try tx.artifacts.commit(
-                    third.id, contents: TestManifest(["y": ("X0", first)]).document,
+                    third.id, contents: try TestManifest(["y": ("X0", first)]).document,
                     manifest: BlobReference(digest: "m", md5: "m", size: 1))
             }
         }

@@ -198,7 +198,10 @@ import Testing
                     session: tx.session, project: project, filter: parsed, order: try RunOrder(parsing: "+created_at"),
                     fewRuns: few)
                 let ids = try pager.read(PageRequest(first: 100)).map(\.id)
-                return (try tx.runs.find(ids: ids, parts: .none).map(\.name), try pager.count())
+                return (
+                    try tx.runs.find(ids: ids, parts: .none).map(\.name),
+                    try tx.runs.count(project: project, filter: parsed)
+                )
             }
             #expect(found == expected, "\(filter.canonicalText) (few: \(few))")
             #expect(count == expected.count, "\(filter.canonicalText)")

@@ -7,16 +7,16 @@ import Testing
 /// How SQLite goes about the lists that people open most: along an index, without sorting, whatever their length.
 @Suite struct RunPlanTests {
     private static let cases: [(filter: String, order: String, first: String)] = [
-        ("{}", "-created_at", "r USING INDEX run_created"),
-        ("{}", "+created_at", "r USING INDEX run_created"),
-        ("{}", "-heartbeat_at", "r USING INDEX run_heartbeat"),
-        ("{}", "display_name", "r USING INDEX run_display_name"),
-        ("{}", "-group", "r USING INDEX run_group"),
-        ("{}", "-summary_metrics.loss", "s USING INDEX run_value_number"),
-        ("{}", "+config.lr.value", "s USING INDEX run_value_number"),
-        (#"{"config.lr":{"$gt":0}}"#, "-created_at", "r USING INDEX run_created"),
-        (#"{"config.lr":{"$gt":0},"tags":"base"}"#, "-created_at", "r USING INDEX run_created"),
-        (#"{"config.lr":{"$gt":0}}"#, "-summary_metrics.loss", "s USING INDEX run_value_number"),
+        ("{}", "-created_at", "r USING COVERING INDEX run_created"),
+        ("{}", "+created_at", "r USING COVERING INDEX run_created"),
+        ("{}", "-heartbeat_at", "r USING COVERING INDEX run_heartbeat"),
+        ("{}", "display_name", "r USING COVERING INDEX run_display_name"),
+        ("{}", "-group", "r USING COVERING INDEX run_group"),
+        ("{}", "-summary_metrics.loss", "s USING COVERING INDEX run_value_number"),
+        ("{}", "+config.lr.value", "s USING COVERING INDEX run_value_number"),
+        (#"{"config.lr":{"$gt":0}}"#, "-created_at", "r USING COVERING INDEX run_created"),
+        (#"{"config.lr":{"$gt":0},"tags":"base"}"#, "-created_at", "r USING COVERING INDEX run_created"),
+        (#"{"config.lr":{"$gt":0}}"#, "-summary_metrics.loss", "s USING COVERING INDEX run_value_number"),
         (#"{"state":{"$ne":"running"}}"#, "-created_at", "r USING INDEX run_created"),
     ]
 

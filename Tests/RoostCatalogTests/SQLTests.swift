@@ -79,7 +79,26 @@ import Testing
     }
 
     @Test func placeholdersAreNumbered() {
-        #expect(SQLiteSession.numbered("a = $1 AND b = '$2' OR c = $12") == "a = ?1 AND b = '$2' OR c = ?12")
+        #expect(SQLiteSession.numbered("a = $1 AND b = '$2' OR c = $2") == "a = ? AND b = '$2' OR c = ?")
+        #expect(SQLiteSession.numbered("$2 $1 $1 $3 $12 $13") == "?2 ?1 ?1 ? ?12 ?")
+    }
+
+    @Test func textsAreJoined() {
+        var inner = SQLText()
+        inner.append("a = ")
+        inner.bind(.int(1))
+        inner.append(" AND b IN (")
+        inner.bindList((2...11).map { .int($0) })
+        inner.append(")")
+        var outer = SQLText()
+        outer.append("x = ")
+        outer.bind(.int(0))
+        outer.append(" AND ")
+        outer.append(inner)
+        outer.append(" AND y = ")
+        outer.bind(.int(12))
+        #expect(outer.text == "x = $1 AND a = $2 AND b IN ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AND y = $13")
+        #expect(outer.arguments == (0...12).map { .int($0) })
     }
 
     @Test func readersRefuseOtherTypes() throws {

@@ -20,7 +20,8 @@ import Testing
     @Test func refusesWhatIsCutShortOrNoGzip() throws {
         let packed = try GzipStream.compress(ByteBuffer(string: "hello hello hello"))
         #expect(throws: GzipStream.Failure.corrupt) {
-            try GzipStream.decompress(packed.getSlice(at: 0, length: packed.readableBytes - 4) ?? ByteBuffer(), limit: 100)
+            try GzipStream.decompress(
+                packed.getSlice(at: 0, length: packed.readableBytes - 4) ?? ByteBuffer(), limit: 100)
         }
         #expect(throws: GzipStream.Failure.corrupt) {
             try GzipStream.decompress(ByteBuffer(string: "not gzip at all"), limit: 100)

@@ -1,9 +1,8 @@
-/// Looks whether one condition of a filter alone leaves few runs. Such runs are then looked at one by one, instead
-/// of walking through all runs of the project in their order.
+/// Finds out which condition of a filter leaves the fewest runs, as far as indexes tell. Such runs are then looked
+/// at one by one, instead of walking through all runs of the project.
 struct RunCandidates {
     let session: any SQLSession
     let sql: RunFilterSQL
-
     /// How many runs are few.
     var limit: Int
 
@@ -14,6 +13,7 @@ struct RunCandidates {
         var rest: [RunCondition]
     }
 
+    /// Looks for a condition that leaves few runs.
     func choose(_ condition: RunCondition) throws -> Choice {
         let parts = Self.flattened(condition)
         for (index, part) in parts.enumerated() {
@@ -23,6 +23,15 @@ struct RunCandidates {
             return Choice(runs: runs, rest: rest)
         }
         return Choice(runs: try fewInRange(parts), rest: parts)
+    }
+
+    /// The conditions that all must hold.
+    static func flattened(_ condition: RunCondition) -> [RunCondition] {
+        switch condition {
+        case .all(let parts): parts.flatMap(flattened)
+        case .any(let parts) where parts.count == 1: flattened(parts[0])
+        default: [condition]
+        }
     }
 
     /// The runs that several comparisons of one value leave together, if they are few.
@@ -46,20 +55,12 @@ struct RunCandidates {
                 query.append(" AND ")
                 sql.writeRows(test, into: &query)
             }
-            query.append(" UNION SELECT v.run_id FROM run_value v WHERE v.path_id IN (")
+            query.append(" UNION ALL SELECT v.run_id FROM run_value v WHERE v.path_id IN (")
             query.bindList(ids)
             query.append(") AND v.kind = 5")
             if let runs = try fewRows(&query) { return runs }
         }
         return nil
-    }
-
-    private static func flattened(_ condition: RunCondition) -> [RunCondition] {
-        switch condition {
-        case .all(let parts): parts.flatMap(flattened)
-        case .any(let parts) where parts.count == 1: flattened(parts[0])
-        default: [condition]
-        }
     }
 
     /// The runs that one condition leaves, if an index tells and they are few.
@@ -85,18 +86,39 @@ struct RunCandidates {
         query.bind(.int(Int64(limit + 1)))
         let rows = try session.rows(query)
         guard rows.count <= limit else { return nil }
-        return try rows.map { row in
+        let runs = try rows.map { row in
             var reader = SQLRowReader(row)
             return try reader.int()
         }
+        return Set(runs).sorted()
     }
 
-    /// A query for the runs that pass a test, where an index leads to them.
-    private func query(_ field: RunField, _ test: RunTest) -> SQLText? {
+    /// As ``query(_:_:)``, and also for patterns: each text that occurs is looked at once. That takes a walk through
+    /// all texts of a path, which is too long for a page but short for a count.
+    func countingQuery(_ field: RunField, _ test: RunTest) -> SQLText? {
+        guard case (.value(let candidates), .matches(let pattern)) = (field, test) else { return query(field, test) }
+        let ids = sql.paths.ids(candidates).map(SQLValue.int)
+        guard !ids.isEmpty else { return nil }
+        var query = SQLText()
+        query.append("SELECT v.run_id FROM run_value v WHERE v.kind = 3 AND v.path_id IN (")
+        query.bindList(ids)
+        query.append(") AND v.text IN (SELECT w.text FROM run_value w WHERE w.kind = 3 AND w.path_id IN (")
+        query.bindList(ids)
+        query.append(") GROUP BY w.text HAVING ")
+        let placeholder = query.placeholder(.text(pattern))
+        // A plain `w.text` here would be taken for a condition on each row.
+        query.append(session.dialect.matches("min(w.text)", placeholder))
+        query.append(")")
+        return query
+    }
+
+    /// A query for the rows of the runs that pass a test, where an index leads to them. A run may come more than
+    /// once.
+    func query(_ field: RunField, _ test: RunTest) -> SQLText? {
         var query = SQLText()
         switch (field, test) {
         case (.text(let column), .equals(let operands)) where column.isIndexed:
-            query.append("SELECT r.id FROM run r WHERE r.deleted_at IS NULL AND r.project_id = ")
+            query.append("SELECT r.id AS run_id FROM run r WHERE r.deleted_at IS NULL AND r.project_id = ")
             query.bind(.int(sql.project))
             query.append(" AND \(column.expression) IN (")
             query.bindList(operands.map(\.sqlValue))
@@ -108,7 +130,7 @@ struct RunCandidates {
             query.bind(.text(tag))
         case (.tags, .equals(let operands)):
             guard !operands.contains(where: \.isList) else { return nil }
-            query.append("SELECT DISTINCT t.run_id FROM run_tag t WHERE t.project_id = ")
+            query.append("SELECT t.run_id FROM run_tag t WHERE t.project_id = ")
             query.bind(.int(sql.project))
             query.append(" AND t.tag IN (")
             query.bindList(operands.map(\.sqlValue))
@@ -120,13 +142,29 @@ struct RunCandidates {
         case (.value(let candidates), .equals), (.value(let candidates), .compares), (.value(let candidates), .hasSize):
             let ids = sql.paths.ids(candidates)
             guard !ids.isEmpty else { return nil }
-            query.append("SELECT DISTINCT v.run_id FROM run_value v WHERE v.path_id IN (")
+            query.append("SELECT v.run_id FROM run_value v WHERE v.path_id IN (")
             query.bindList(ids.map(SQLValue.int))
             query.append(") AND ")
             sql.writeRows(test, into: &query)
         default: return nil
         }
         return query
+    }
+
+    /// Whether ``query(_:_:)`` may bring a run more than once.
+    func mayRepeat(_ field: RunField, _ test: RunTest) throws -> Bool {
+        switch field {
+        case .tags:
+            guard case .equals(let operands) = test else { return true }
+            return operands.count > 1
+        case .value(let candidates):
+            let ids = sql.paths.ids(candidates)
+            guard ids.count == 1 else { return true }
+            // Only lists have several rows on one path.
+            return try session.row(
+                "SELECT 1 FROM run_value v WHERE v.path_id = $1 AND v.kind = 5 LIMIT 1", [.int(ids[0])]) != nil
+        case .text, .number, .date, .tag, .historyKey, .artifacts: return false
+        }
     }
 }
 

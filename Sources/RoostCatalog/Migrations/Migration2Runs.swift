@@ -50,12 +50,12 @@ extension Migration {
                 deleted_at BIGINT)
             """,
             "CREATE UNIQUE INDEX run_name ON run (project_id, name) WHERE deleted_at IS NULL",
-            "CREATE INDEX run_created ON run (project_id, created_at, id) WHERE deleted_at IS NULL",
-            "CREATE INDEX run_heartbeat ON run (project_id, heartbeat_at, id) WHERE deleted_at IS NULL",
-            "CREATE INDEX run_state ON run (project_id, state, id) WHERE deleted_at IS NULL",
-            "CREATE INDEX run_group ON run (project_id, group_name, id) WHERE deleted_at IS NULL",
-            "CREATE INDEX run_sweep ON run (project_id, sweep_name, id) WHERE deleted_at IS NULL",
-            "CREATE INDEX run_display_name ON run (project_id, display_name, id) WHERE deleted_at IS NULL",
+            "CREATE INDEX run_created ON run (project_id, created_at, id, deleted_at) WHERE deleted_at IS NULL",
+            "CREATE INDEX run_heartbeat ON run (project_id, heartbeat_at, id, deleted_at) WHERE deleted_at IS NULL",
+            "CREATE INDEX run_state ON run (project_id, state, id, deleted_at) WHERE deleted_at IS NULL",
+            "CREATE INDEX run_group ON run (project_id, group_name, id, deleted_at) WHERE deleted_at IS NULL",
+            "CREATE INDEX run_sweep ON run (project_id, sweep_name, id, deleted_at) WHERE deleted_at IS NULL",
+            "CREATE INDEX run_display_name ON run (project_id, display_name, id, deleted_at) WHERE deleted_at IS NULL",
             "CREATE INDEX run_running ON run (heartbeat_at) WHERE state IN ('running', 'preempting')",
             "CREATE INDEX run_account ON run (account_id)",
             "CREATE INDEX run_deleted ON run (id) WHERE deleted_at IS NOT NULL",
@@ -93,9 +93,11 @@ extension Migration {
                 text \(dialect.text),
                 PRIMARY KEY (run_id, path_id, place)) \(dialect.clustered)
             """,
-            "CREATE INDEX run_value_number ON run_value (path_id, num, run_id, place) WHERE kind = 2",
-            "CREATE INDEX run_value_text ON run_value (path_id, text, run_id, place) WHERE kind = 3",
-            "CREATE INDEX run_value_other ON run_value (path_id, kind, num, run_id, place) WHERE kind NOT IN (2, 3)",
+            // The last column is in the condition already, but only with it the index alone answers.
+            "CREATE INDEX run_value_number ON run_value (path_id, num, run_id, place, kind) WHERE kind = 2",
+            "CREATE INDEX run_value_text ON run_value (path_id, text, run_id, place, kind) WHERE kind = 3",
+            "CREATE INDEX run_value_bool ON run_value (path_id, num, run_id, place, kind) WHERE kind = 1",
+            "CREATE INDEX run_value_list ON run_value (path_id, num, run_id, place, kind) WHERE kind = 5",
             """
             CREATE TABLE run_key (
                 run_id BIGINT NOT NULL REFERENCES run (id),

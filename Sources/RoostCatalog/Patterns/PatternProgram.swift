@@ -81,18 +81,19 @@ struct PatternProgram: Sendable {
     func matches(_ text: String) -> Bool {
         var current = StateSet(capacity: steps.count)
         var following = StateSet(capacity: steps.count)
+        var pending: [Int] = []
         var before: Unicode.Scalar?
         var iterator = text.unicodeScalars.makeIterator()
         while true {
             let after = iterator.next()
-            if enter(0, &current, before, after) { return true }
+            if enter(0, &current, &pending, before, after) { return true }
             guard let scalar = after else { return false }
             var upcoming = iterator
             let second = upcoming.next()
             following.removeAll()
             for state in current.states {
                 if case .scalars(let set) = steps[state], set.contains(scalar),
-                    enter(state + 1, &following, scalar, second)
+                    enter(state + 1, &following, &pending, scalar, second)
                 {
                     return true
                 }
@@ -104,9 +105,11 @@ struct PatternProgram: Sendable {
 
     /// Adds a state and all that it leads to without taking a character; answers whether the end is among them.
     private func enter(
-        _ start: Int, _ set: inout StateSet, _ before: Unicode.Scalar?, _ after: Unicode.Scalar?
+        _ start: Int, _ set: inout StateSet, _ pending: inout [Int], _ before: Unicode.Scalar?,
+        _ after: Unicode.Scalar?
     ) -> Bool {
-        var pending = [start]
+        pending.removeAll(keepingCapacity: true)
+        pending.append(start)
         while let state = pending.popLast() {
             guard set.insert(state) else { continue }
             switch steps[state] {

@@ -20,6 +20,6 @@ extension RunRepository {
 
     /// How many runs of a project match.
     public func count(project: Int64, filter: RunFilter = .all) throws -> Int {
-        try RunPager(session: session, project: project, filter: filter, order: .newestFirst).count()
+        try RunCounter(session: session, project: project, filter: filter).count()
     }
 }

@@ -33,6 +33,9 @@ extension RunRepository {
             "UPDATE run SET deleted_at = $2 WHERE id = $1 AND deleted_at IS NULL",
             [.int(id), SQLValue(transaction.now)])
         guard deleted > 0 else { throw CatalogError.notFound(kind: "run", name: "\(id)") }
+        // Counts by index rely on it that only runs that are there have rows.
+        try index.removeAll(run: id)
+        try session.execute("DELETE FROM run_tag WHERE run_id = $1", [.int(id)])
     }
 
     func deleteAll(project: Int64) throws {

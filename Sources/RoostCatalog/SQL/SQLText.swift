@@ -8,6 +8,24 @@ struct SQLText {
         text += sql
     }
 
+    /// Appends another text with its arguments.
+    mutating func append(_ other: SQLText) {
+        // Placeholders are numbered from the start of the whole text.
+        let offset = arguments.count
+        var digits: Int?
+        for character in other.text {
+            if let number = digits, let digit = character.wholeNumberValue {
+                digits = number * 10 + digit
+                continue
+            }
+            if let number = digits { text += "\(number + offset)" }
+            text.append(character)
+            digits = character == "$" ? 0 : nil
+        }
+        if let number = digits { text += "\(number + offset)" }
+        arguments += other.arguments
+    }
+
     /// Appends a placeholder for `value`.
     mutating func bind(_ value: SQLValue) {
         text += placeholder(value)

@@ -46,18 +46,34 @@ struct SQLiteSession: SQLSession {
         return statement
     }
 
-    /// SQLite numbers `$1` by where it first stands in the text, but `?1` by its number.
+    /// SQLite numbers `$1` by where it first stands in the text, but `?1` by its number. A plain `?` has the next
+    /// number; where that is the right one it is taken, because SQLite looks through all numbered ones for each.
     static func numbered(_ sql: String) -> String {
-        var bytes = Array(sql.utf8)
+        let source = Array(sql.utf8)
+        var result: [UInt8] = []
+        result.reserveCapacity(source.count)
         var inString = false
-        for index in bytes.indices {
-            switch bytes[index] {
-            case UInt8(ascii: "'"): inString.toggle()
-            case UInt8(ascii: "$") where !inString: bytes[index] = UInt8(ascii: "?")
-            default: break
+        var index = 0
+        var last = 0
+        while index < source.count {
+            let byte = source[index]
+            index += 1
+            if byte == UInt8(ascii: "'") { inString.toggle() }
+            guard byte == UInt8(ascii: "$"), !inString else {
+                result.append(byte)
+                continue
             }
+            var number = 0
+            while index < source.count, source[index] >= 0x30, source[index] <= 0x39 {
+                number = number * 10 + Int(source[index] - 0x30)
+                index += 1
+            }
+            result.append(UInt8(ascii: "?"))
+            if number != last + 1 { result.append(contentsOf: "\(number)".utf8) }
+            // After `?5` a plain `?` is the sixth.
+            last = max(last, number)
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return String(decoding: result, as: UTF8.self)
     }
 }
 

@@ -66,10 +66,13 @@ extension ColumnPath: Hashable, Comparable {
     }
 
     static func == (left: ColumnPath, right: ColumnPath) -> Bool {
-        left.encoded.utf8.elementsEqual(right.encoded.utf8)
+        left.encoded.utf8.count == right.encoded.utf8.count && left.encoded.utf8.elementsEqual(right.encoded.utf8)
     }
 
     func hash(into hasher: inout Hasher) {
-        for byte in encoded.utf8 { hasher.combine(byte) }
+        let isDone: Void? = encoded.utf8.withContiguousStorageIfAvailable {
+            hasher.combine(bytes: UnsafeRawBufferPointer($0))
+        }
+        if isDone == nil { Array(encoded.utf8).withUnsafeBytes { hasher.combine(bytes: $0) } }
     }
 }

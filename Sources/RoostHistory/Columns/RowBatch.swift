@@ -22,6 +22,9 @@ public struct RowBatch: Sendable {
     /// How many values, steps not counted.
     public var valueCount: Int { columns.reduce(0) { $0 + $1.values.count } }
 
+    /// The names of the keys that have a value in these rows, as people write them.
+    public var keyNames: [String] { columns.map(\.path.name) }
+
     /// The number of the line after the last.
     var end: Int64 { offset + Int64(lineCount) }
 

@@ -88,12 +88,6 @@ struct Values: Sendable {
         words.append(contentsOf: other.words[range])
     }
 
-    /// Drops the last value; its text, if any, stays behind unused.
-    mutating func removeLast() {
-        words.removeLast()
-        if !kinds.isEmpty { kinds.removeLast() }
-    }
-
     /// Where the text of the value at `index` lies in `text`.
     @inline(__always)
     func textRange(at index: Int) -> Range<Int> {

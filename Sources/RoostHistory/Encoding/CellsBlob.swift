@@ -27,6 +27,13 @@ enum CellsBlob {
         let count = firstSteps.count
         guard count > 0 else { return [] }
         let spans = try IntegerCoder.read(count: count, from: &reader, codec)
+        for index in 0..<count {
+            let (last, isTooHigh) = firstSteps[index].addingReportingOverflow(spans[index])
+            let isBeforeNext = index + 1 == count || last < firstSteps[index + 1]
+            guard spans[index] >= 0, !isTooHigh, Limits.isStep(last), isBeforeNext else {
+                throw .corrupt("cells overlap")
+            }
+        }
         let counts = try IntegerCoder.read(count: count, from: &reader, codec)
         let nans = try IntegerCoder.read(count: count, from: &reader, codec)
         let positives = try IntegerCoder.read(count: count, from: &reader, codec)

@@ -65,6 +65,10 @@ enum ChunkSummaryBlob {
             let firstStep = step &+ (try reader.signed())
             let lastStep = firstStep &+ Int64(truncatingIfNeeded: try reader.varint())
             let size = try reader.count(maximum: Limits.blobPoints << 1)
+            let rises = blocks.isEmpty || firstStep > step
+            guard rises, lastStep >= firstStep, Limits.isStep(firstStep), Limits.isStep(lastStep), size > 1 else {
+                throw .corrupt("blocks overlap")
+            }
             blocks.append(
                 BlockEntry(
                     id: id, firstStep: firstStep, lastStep: lastStep, count: size >> 1,

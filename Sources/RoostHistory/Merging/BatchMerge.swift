@@ -51,7 +51,7 @@ struct BatchMerge: Sendable {
             }
             var builder = ChunkBuilder(points: pieces.reduce(0) { $0 + $1.points }, reader.codec, ids, tuning)
             var cursor = try KeyCursor(pieces, steps: RowQuery.allSteps, reader)
-            while let slice = try cursor.next() { try builder.add(try slice.block(reader), slice.range) }
+            while let slice = try cursor.next() { builder.add(try slice.block(reader), slice.range) }
             let chunk = builder.finish(id, key: key, level: 0, sequences: first.sequence...last.sequence)
             if let chunk { chunks.append(chunk) }
         }

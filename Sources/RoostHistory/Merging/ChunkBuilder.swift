@@ -30,11 +30,13 @@ struct ChunkBuilder {
     /// Whether the chunk has as many points as it may.
     var isFull: Bool { points + steps.count >= tuning.chunkPoints }
 
-    mutating func add(_ block: Block, _ range: Range<Int>) throws(HistoryError) {
+    mutating func add(_ block: Block, _ range: Range<Int>) {
         areRows = block.values.sharedKind == .row
+        let hasText = !block.values.text.isEmpty
         var start = range.lowerBound
         while start < range.upperBound {
-            let end = min(range.upperBound, start + blockPoints - steps.count)
+            // Texts come one by one, so that a block ends soon after it has enough of them.
+            let end = hasText ? start + 1 : min(range.upperBound, start + blockPoints - steps.count)
             for index in start..<end { steps.append(block.steps[index]) }
             if !areRows { values.append(start..<end, of: block.values) }
             start = end

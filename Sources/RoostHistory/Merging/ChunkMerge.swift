@@ -43,7 +43,7 @@ struct ChunkMerge: Sendable {
             } else {
                 var cursor = try KeyCursor(group, steps: RowQuery.allSteps, reader)
                 while let slice = try cursor.next() {
-                    try builder.add(try slice.block(reader), slice.range)
+                    builder.add(try slice.block(reader), slice.range)
                     if builder.isFull { finish() }
                 }
             }

@@ -189,11 +189,11 @@ final class Merger: Sendable {
             SELECT key, id, level, first_sequence, last_sequence, first_step, last_step, points FROM chunks
             WHERE run = ? AND stream = ?
             """, [.run(id.run), .stream(id.stream)]
-        ) { row in
+        ) { row throws(HistoryError) in
             chunks[Int(row.integer(0)), default: []].append(
                 ChunkInfo(
-                    id: row.integer(1), level: Int(row.integer(2)), sequences: row.integer(3)...row.integer(4),
-                    steps: row.integer(5)...row.integer(6), points: Int(row.integer(7))))
+                    id: row.integer(1), level: Int(row.integer(2)), sequences: try row.range(3, 4),
+                    steps: try row.range(5, 6), points: Int(row.integer(7))))
         }
         return chunks
     }

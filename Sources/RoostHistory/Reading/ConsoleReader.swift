@@ -1,5 +1,3 @@
-import RoostJSON
-
 /// Reads lines of the console.
 struct ConsoleReader {
     private let reader: StoreReader
@@ -21,25 +19,18 @@ struct ConsoleReader {
             numbers = try RowCounter.steps(
                 pieces, RowQuery.allSteps, ranks: max(0, total - wanted)..<total, reader)
         }
-        let texts = try strings(ConsoleLineParser.content, at: numbers)
-        let timestamps = try strings(ConsoleLineParser.timestamp, at: numbers)
-        let levels = try strings(ConsoleLineParser.level, at: numbers)
-        let labels = try strings(ConsoleLineParser.label, at: numbers)
+        let paths = [
+            ConsoleLineParser.content, ConsoleLineParser.timestamp, ConsoleLineParser.level, ConsoleLineParser.label,
+        ]
+        var grid = RowGrid(numbers[...], columns: paths.count)
+        for (column, path) in paths.enumerated() {
+            guard let key = try reader.keys(view, named: path.name).first else { continue }
+            try grid.read(try reader.pieces(view, key.ids), into: column, reader)
+        }
         return numbers.indices.map { row in
             ConsoleLine(
-                number: numbers[row], timestamp: timestamps[row], level: levels[row], label: labels[row],
-                text: texts[row] ?? "")
+                number: numbers[row], timestamp: grid.string(row, 1), level: grid.string(row, 2),
+                label: grid.string(row, 3), text: grid.string(row, 0) ?? "")
         }
-    }
-
-    private func strings(_ path: ColumnPath, at numbers: [Int64]) throws(HistoryError) -> [String?] {
-        var strings = [String?](repeating: nil, count: numbers.count)
-        guard let key = try reader.keys(view, named: path.name).first else { return strings }
-        let column = try PageColumn(try reader.pieces(view, key.ids), at: numbers, reader)
-        for (index, row) in column.rows.enumerated() {
-            let text = column.values.text.span.extracting(column.values.textRange(at: index))
-            strings[row] = try? JSON(parsing: text).stringValue
-        }
-        return strings
     }
 }

@@ -131,35 +131,36 @@ struct PageReader {
 
     // MARK: Writing
 
-    /// - Parameter isBounded: whether the page may end early to bound its bytes.
+    /// - Parameter isBounded: whether the page may end early, when it has many bytes.
     private func write(
         _ steps: [Int64], _ columns: [Column], nextStep: Int64?, isBounded: Bool = true
     ) throws(HistoryError) -> RowPage {
         let columns = columns.sorted { $0.path < $1.path }
         let layout = RowLayout(columns.map(\.path))
-        var values: [PageColumn] = []
-        values.reserveCapacity(columns.count)
-        for column in columns { values.append(try PageColumn(column.pieces, at: steps, reader)) }
         var page = RowPage()
         page.nextStep = nextStep
         var writer = JSONWriter()
-        /// The next value of each column.
-        var next = [Int](repeating: 0, count: columns.count)
-        var places = next
-        for (row, step) in steps.enumerated() {
-            if isBounded, writer.bytes.count > Limits.pageBytes {
-                page.nextStep = step
-                break
+        // A grid has a place for each row and key, and all their texts: begin with few rows, and take more at a time
+        // as long as they are small.
+        let most = max(1, Limits.gridPlaces / max(1, columns.count))
+        var rowsAtOnce = min(16, most)
+        let bytes = isBounded ? Limits.pageBytes : Limits.sampleBytes
+        while page.count < steps.count, page.count == 0 || writer.bytes.count <= bytes {
+            let part = steps[page.count..<min(page.count + rowsAtOnce, steps.count)]
+            var grid = RowGrid(part, columns: columns.count)
+            for (index, column) in columns.enumerated() { try grid.read(column.pieces, into: index, reader) }
+            layout.write(grid, writesStep: stream == .metrics, to: &writer) { step, writer in
+                page.steps.append(step)
+                page.ends.append(writer.bytes.count)
+                return writer.bytes.count <= bytes
             }
-            for index in next.indices {
-                let place = next[index]
-                let hasValue = place < values[index].rows.count && values[index].rows[place] == row
-                places[index] = hasValue ? place : -1
-                next[index] = hasValue ? place + 1 : place
+            rowsAtOnce = min(most, grid.textBytes < Limits.gridTextBytes ? rowsAtOnce * 8 : max(1, rowsAtOnce / 8))
+        }
+        if page.count < steps.count {
+            guard isBounded else {
+                throw .limitExceeded(LimitExceeded("bytes of rows at once", maximum: Limits.sampleBytes))
             }
-            layout.write(step: stream == .metrics ? step : nil, values, places, to: &writer)
-            page.steps.append(step)
-            page.ends.append(writer.bytes.count)
+            page.nextStep = steps[page.count]
         }
         page.text = writer.bytes
         return page

@@ -53,48 +53,64 @@ struct RowLayout {
         return (text.count - name.count)..<text.count
     }
 
-    /// Writes a row.
+    /// Writes rows.
     ///
     /// - Parameters:
-    ///   - step: written as `_step` unless `nil`.
-    ///   - columns: one for each leaf.
-    ///   - places: the index of each leaf's value in its column, negative where the row has none.
-    func write(step: Int64?, _ columns: [PageColumn], _ places: [Int], to writer: inout JSONWriter) {
-        writer.bytes.append(UInt8(ascii: "{"))
-        var isFirst = true
-        if let step {
-            writer.write(raw: "\"_step\":")
-            writer.write(step)
-            isFirst = false
+    ///   - grid: a column for each leaf.
+    ///   - writesStep: whether rows carry `_step`.
+    ///   - finishRow: called after each row with the row's step; returns whether to go on.
+    func write(
+        _ grid: RowGrid, writesStep: Bool, to writer: inout JSONWriter, finishRow: (Int64, JSONWriter) -> Bool
+    ) {
+        text.withUnsafeBufferPointer { text in
+            for (row, step) in grid.steps.enumerated() {
+                writer.bytes.append(UInt8(ascii: "{"))
+                if writesStep {
+                    writer.write(raw: "\"_step\":")
+                    writer.write(step)
+                }
+                writeValues(grid, row, isFirst: !writesStep, text, to: &writer)
+                writer.bytes.append(UInt8(ascii: "}"))
+                guard finishRow(step, writer) else { return }
+            }
         }
+    }
+
+    private func writeValues(
+        _ grid: RowGrid, _ row: Int, isFirst: Bool, _ text: UnsafeBufferPointer<UInt8>, to writer: inout JSONWriter
+    ) {
+        var isFirst = isFirst
         var open = 0
         var shared = Int.max
         for index in leaves.indices {
-            shared = min(shared, leaves[index].shared)
-            let place = places[index]
-            if place < 0 || (leaves[index].shadowEnd > index + 1 && isShadowed(index, places)) { continue }
+            let leaf = leaves[index]
+            shared = min(shared, leaf.shared)
+            if !grid.hasValue(row, index) || isShadowed(index, leaf, grid, row) { continue }
             let kept = min(shared, open)
             while open > kept {
                 writer.bytes.append(UInt8(ascii: "}"))
                 open -= 1
             }
             if !isFirst { writer.bytes.append(UInt8(ascii: ",")) }
-            while open < leaves[index].depth {
-                writer.bytes.append(contentsOf: text[objects[leaves[index].objects + open]])
+            while open < leaf.depth {
+                writer.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[objects[leaf.objects + open]]))
                 open += 1
             }
-            writer.bytes.append(contentsOf: text[leaves[index].name])
-            columns[index].values.write(at: place, to: &writer)
+            writer.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[leaf.name]))
+            grid.write(row, index, to: &writer)
             isFirst = false
             shared = Int.max
         }
-        for _ in 0..<open { writer.bytes.append(UInt8(ascii: "}")) }
-        writer.bytes.append(UInt8(ascii: "}"))
+        while open > 0 {
+            writer.bytes.append(UInt8(ascii: "}"))
+            open -= 1
+        }
     }
 
     /// Whether the row has an object of the leaf's name, which takes its place.
-    private func isShadowed(_ index: Int, _ places: [Int]) -> Bool {
-        ((index + 1)..<leaves[index].shadowEnd).contains { places[$0] >= 0 }
+    @inline(__always)
+    private func isShadowed(_ index: Int, _ leaf: Leaf, _ grid: RowGrid, _ row: Int) -> Bool {
+        leaf.shadowEnd > index + 1 && ((index + 1)..<leaf.shadowEnd).contains { grid.hasValue(row, $0) }
     }
 }
 

@@ -40,81 +40,99 @@ struct SeriesReader {
 
     // MARK: Over another key
 
-    /// Points in the order of their steps.
+    /// What a pass over all points finds.
     private struct Points {
-        var xs: [Double] = []
-        var ys: [Double] = []
-        /// Whether the x never fall.
-        var isSorted = true
+        /// The points, unless there are too many to hold.
+        private(set) var xs: [Double] = []
+        private(set) var ys: [Double] = []
+        private(set) var count = 0
+        private(set) var first = Double.nan
+        private(set) var last = Double.nan
+        /// Whether x never falls.
+        private(set) var isSorted = true
+
+        var areAllHeld: Bool { xs.count == count }
 
         @inline(__always)
         mutating func append(_ x: Double, _ y: Double) {
-            if let last = xs.last, x < last { isSorted = false }
-            xs.append(x)
-            ys.append(y)
+            if count == 0 { first = x } else if x < last { isSorted = false }
+            last = x
+            if count < Limits.unsortedSeriesPoints {
+                xs.append(x)
+                ys.append(y)
+            }
+            count += 1
+        }
+
+        /// Sorts by x; points of equal x stay in the order of their steps.
+        mutating func sort() {
+            let order = xs.indices.sorted { (xs[$0], $0) < (xs[$1], $1) }
+            xs = order.map { xs[$0] }
+            ys = order.map { ys[$0] }
+            first = xs.first ?? .nan
+            last = xs.last ?? .nan
         }
     }
 
     private func series(_ pieces: [Piece], over name: String) throws(HistoryError) -> Series {
-        var points: Points
-        if query.stream == .metrics, name == "_step" {
-            points = try self.points(pieces)
-        } else {
-            points = try self.points(pieces, over: try self.pieces(name))
-        }
+        let axis = query.stream == .metrics && name == "_step" ? nil : try self.pieces(name)
+        var points = Points()
+        try forEachPoint(pieces, over: axis) { points.append($0, $1) }
+        guard points.count > 0 else { return Series() }
         if !points.isSorted {
-            // Points of equal x stay in the order of their steps.
-            let order = points.xs.indices.sorted { (points.xs[$0], $0) < (points.xs[$1], $1) }
-            points = Points(xs: order.map { points.xs[$0] }, ys: order.map { points.ys[$0] })
+            guard points.areAllHeld else {
+                throw .limitExceeded(
+                    LimitExceeded(
+                        "points of a series over a key that falls", maximum: Limits.unsortedSeriesPoints))
+            }
+            points.sort()
         }
-        let range = query.range.map { range in
-            points.xs.partition(from: range.lowerBound)..<points.xs.partition(after: range.upperBound)
-        }
-        return series(points, range ?? 0..<points.xs.count)
-    }
-
-    private func series(_ points: Points, _ range: Range<Int>) -> Series {
-        guard let first = range.first, let last = range.last else { return Series() }
         var buckets =
-            range.count > query.buckets
-            ? SeriesBuckets(from: points.xs[first], through: points.xs[last], count: query.buckets) : SeriesBuckets()
-        for index in range { buckets.add(points.ys[index], at: points.xs[index]) }
+            points.count > query.buckets
+            ? SeriesBuckets(from: points.first, through: points.last, count: query.buckets) : SeriesBuckets()
+        if points.areAllHeld {
+            for index in points.xs.indices { buckets.add(points.ys[index], at: points.xs[index]) }
+        } else {
+            try forEachPoint(pieces, over: axis) { buckets.add($1, at: $0) }
+        }
         buckets.finish()
         return buckets.series
     }
 
-    private func points(_ pieces: [Piece]) throws(HistoryError) -> Points {
-        var points = Points()
-        var cursor = try KeyCursor(pieces, steps: RowQuery.allSteps, reader)
-        while let slice = try cursor.next() {
-            let block = try slice.block(reader)
-            for index in slice.range {
-                if let y = block.values.number(at: index) { points.append(Double(block.steps[index]), y) }
-            }
-        }
-        return points
-    }
-
-    /// The points at the steps that have both values, and a finite x.
-    private func points(_ pieces: [Piece], over axis: [Piece]) throws(HistoryError) -> Points {
-        var points = Points()
+    /// Calls `body` with x and y of each point in the range, in the order of the steps.
+    ///
+    /// - Parameter axis: the pieces of the key of x; `nil` for the step. Points without a finite x are left out.
+    private func forEachPoint(
+        _ pieces: [Piece], over axis: [Piece]?, _ body: (Double, Double) -> Void
+    ) throws(HistoryError) {
+        let range = query.range ?? -.infinity ... .infinity
         var ys = try KeyCursor(pieces, steps: RowQuery.allSteps, reader)
+        guard let axis else {
+            while let slice = try ys.next() {
+                let block = try slice.block(reader)
+                for index in slice.range {
+                    let x = Double(block.steps[index])
+                    if range.contains(x), let y = block.values.number(at: index) { body(x, y) }
+                }
+            }
+            return
+        }
         var xs = try KeyCursor(axis, steps: RowQuery.allSteps, reader)
-        guard var ySlice = try ys.next(), var xSlice = try xs.next() else { return points }
+        guard var ySlice = try ys.next(), var xSlice = try xs.next() else { return }
         var yBlock = try ySlice.block(reader)
         var xBlock = try xSlice.block(reader)
         var yIndex = ySlice.range.lowerBound
         var xIndex = xSlice.range.lowerBound
         while true {
-            Self.join(xBlock, &xIndex, xSlice.range.upperBound, yBlock, &yIndex, ySlice.range.upperBound, &points)
+            Self.join(xBlock, &xIndex, xSlice.range.upperBound, yBlock, &yIndex, ySlice.range.upperBound, range, body)
             if yIndex == ySlice.range.upperBound {
-                guard let next = try ys.next() else { return points }
+                guard let next = try ys.next() else { return }
                 ySlice = next
                 yBlock = try next.block(reader)
                 yIndex = next.range.lowerBound
             }
             if xIndex == xSlice.range.upperBound {
-                guard let next = try xs.next() else { return points }
+                guard let next = try xs.next() else { return }
                 xSlice = next
                 xBlock = try next.block(reader)
                 xIndex = next.range.lowerBound
@@ -123,9 +141,10 @@ struct SeriesReader {
     }
 
     /// Joins two blocks until one is used up.
+    @inline(__always)
     private static func join(
         _ xBlock: Block, _ xIndex: inout Int, _ xEnd: Int, _ yBlock: Block, _ yIndex: inout Int, _ yEnd: Int,
-        _ points: inout Points
+        _ range: ClosedRange<Double>, _ body: (Double, Double) -> Void
     ) {
         let areFloats = xBlock.values.sharedKind == .float && yBlock.values.sharedKind == .float
         while xIndex < xEnd, yIndex < yEnd {
@@ -134,33 +153,15 @@ struct SeriesReader {
             if xStep == yStep {
                 if areFloats {
                     let x = Double(bitPattern: xBlock.values.words[xIndex])
-                    if x.isFinite { points.append(x, Double(bitPattern: yBlock.values.words[yIndex])) }
-                } else if let x = xBlock.values.number(at: xIndex), x.isFinite,
+                    if x.isFinite, range.contains(x) { body(x, Double(bitPattern: yBlock.values.words[yIndex])) }
+                } else if let x = xBlock.values.number(at: xIndex), x.isFinite, range.contains(x),
                     let y = yBlock.values.number(at: yIndex)
                 {
-                    points.append(x, y)
+                    body(x, y)
                 }
             }
             if yStep <= xStep { yIndex += 1 }
             if xStep <= yStep { xIndex += 1 }
         }
-    }
-}
-
-extension [Double] {
-    /// The index of the first element of a sorted array that is not below `value`.
-    fileprivate func partition(from value: Double) -> Int { partition { $0 < value } }
-
-    /// The index of the first element of a sorted array that is above `value`.
-    fileprivate func partition(after value: Double) -> Int { partition { $0 <= value } }
-
-    private func partition(_ isBefore: (Double) -> Bool) -> Int {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 }

@@ -124,7 +124,7 @@ struct StoreReader {
             WHERE run = ? AND stream = ? AND key = ?
             """, [.run(layer.id.run), .stream(layer.id.stream), .integer(Int64(key))]
         ) { row throws(HistoryError) in
-            let sequences = row.integer(1)...row.integer(2)
+            let sequences = try row.range(1, 2)
             guard sequences.upperBound <= layer.lastSequence else { return }
             let stepLimit = layer.lastStep(ofWritesUpTo: sequences.upperBound)
             guard row.integer(3) <= stepLimit else { return }

@@ -1,11 +1,11 @@
 /// Scans the body of a file-stream request in one pass.
 struct FileStreamScanner: ~Escapable {
-    private var text: TextScanner<PlainText>
-    private let readsLabels: Bool
-    private var request = FileStreamRequest()
+    var text: TextScanner<PlainText>
+    let readsLabels: Bool
+    var request = FileStreamRequest()
     /// Where the scanner is, for errors.
-    private var file: String?
-    private var line: Int?
+    var file: String?
+    var line: Int?
 
     @_lifetime(copy bytes)
     init(bytes: Span<UInt8>, readsLabels: Bool) {
@@ -38,7 +38,7 @@ struct FileStreamScanner: ~Escapable {
     ///
     /// - Parameter isFirst: whether no member was read before; becomes `false`.
     /// - Returns: `nil` after the last member.
-    private mutating func nextKey(_ isFirst: inout Bool) throws(RowFault) -> String? {
+    mutating func nextKey(_ isFirst: inout Bool) throws(RowFault) -> String? {
         if isFirst {
             text.position += 1
             text.skipSpace()
@@ -61,7 +61,7 @@ struct FileStreamScanner: ~Escapable {
         return key
     }
 
-    private mutating func string() throws(RowFault) -> String {
+    mutating func string() throws(RowFault) -> String {
         let content = try text.string()
         do throws(RowFault) {
             return try LiteralText.string(text.bytes.extracting(content))
@@ -95,11 +95,11 @@ struct FileStreamScanner: ~Escapable {
 
     // MARK: Simple members
 
-    private func invalid(_ name: String, _ expected: String) -> RowFault {
+    func invalid(_ name: String, _ expected: String) -> RowFault {
         .malformed(.invalidMember(name: name, expected: expected), at: text.position)
     }
 
-    private mutating func null() throws(RowFault) -> Bool {
+    mutating func null() throws(RowFault) -> Bool {
         guard text.byte == UInt8(ascii: "n") else { return false }
         try text.literal("null")
         return true
@@ -119,7 +119,7 @@ struct FileStreamScanner: ~Escapable {
         }
     }
 
-    private mutating func integer(_ name: String) throws(RowFault) -> Int64? {
+    mutating func integer(_ name: String) throws(RowFault) -> Int64? {
         if try null() { return nil }
         guard text.byte == UInt8(ascii: "-") || text.byte &- UInt8(ascii: "0") < 10 else {
             throw invalid(name, "a whole number")
@@ -142,7 +142,7 @@ struct FileStreamScanner: ~Escapable {
     }
 
     /// Calls `element` at each string of the array at the position.
-    private mutating func scanArray(
+    mutating func scanArray(
         _ name: String, element: (inout FileStreamScanner) throws(RowFault) -> Void
     ) throws(RowFault) {
         guard text.byte == UInt8(ascii: "[") else { throw invalid(name, "a list of strings") }
@@ -162,154 +162,6 @@ struct FileStreamScanner: ~Escapable {
                 return
             }
             try text.expect(UInt8(ascii: ","), "',' or ']'")
-        }
-    }
-
-    // MARK: Files
-
-    private mutating func scanFiles() throws(RowFault) {
-        if try null() { return }
-        guard text.byte == UInt8(ascii: "{") else { throw invalid("files", "an object") }
-        var isFirst = true
-        while let name = try nextKey(&isFirst) {
-            file = name
-            guard text.byte == UInt8(ascii: "{") else { throw invalid("files.\(name)", "an object") }
-            if let stream = RunStream.allCases.first(where: { $0.fileName == name }) {
-                try scanRows(of: stream)
-            } else {
-                try scanLines(of: name)
-            }
-            file = nil
-        }
-    }
-
-    /// Reads the members of a file's object, calling `content` at the value of `content`.
-    ///
-    /// - Returns: the offset.
-    private mutating func scanFile(
-        content: (inout FileStreamScanner) throws(RowFault) -> Void
-    ) throws(RowFault) -> Int64 {
-        let start = text.position
-        var offset: Int64?
-        var hasContent = false
-        var isFirst = true
-        while let key = try nextKey(&isFirst) {
-            switch key {
-            case "offset":
-                guard let value = try integer(key), value >= 0, value <= Limits.lineNumber else {
-                    throw invalid("offset", "a line number from 0 to 2^40")
-                }
-                offset = value
-            case "content":
-                guard !hasContent else { throw invalid("content", "given once") }
-                hasContent = true
-                try content(&self)
-            default: try text.skipValue()
-            }
-        }
-        guard let offset, hasContent else {
-            throw .malformed(
-                .invalidMember(name: offset == nil ? "offset" : "content", expected: "given"), at: start)
-        }
-        return offset
-    }
-
-    private mutating func scanRows(of stream: RunStream) throws(RowFault) {
-        var builder = RowBatchBuilder(stream: stream, readsLabels: readsLabels)
-        builder.reserve(bytes: text.bytes.count - text.position)
-        var hash = ContentHash()
-        let offset = try scanFile { scanner throws(RowFault) in
-            let start = scanner.text.position
-            try scanner.scanArray("content") { scanner throws(RowFault) in
-                scanner.line = builder.lineCount
-                if stream == .console {
-                    try scanner.scanEscapedLine(from: scanner.text.position + 1, into: &builder)
-                } else {
-                    try scanner.scanLine(into: &builder)
-                }
-            }
-            scanner.line = nil
-            hash.combine(scanner.text.bytes.extracting(start..<scanner.text.position))
-        }
-        guard offset <= Limits.lineNumber - Int64(builder.lineCount) else {
-            throw invalid("offset", "a line number below 2^40")
-        }
-        let batch = builder.finish(offset: offset, contentHash: hash.value)
-        switch stream {
-        case .metrics: request.metrics = batch
-        case .system: request.system = batch
-        case .console: request.console = batch
-        }
-    }
-
-    /// Reads a row from the string at the position, in place if its escapes allow.
-    @inline(__always)
-    private mutating func scanLine(into builder: inout RowBatchBuilder) throws(RowFault) {
-        let start = text.position + 1
-        var row = RowScanner<EscapedText>(bytes: text.bytes, position: start)
-        do throws(RowFault) {
-            if try row.scanRow(into: &builder) { builder.finishRow() } else { builder.skipLine() }
-        } catch {
-            guard case .needsUnescaping = error else { throw error }
-            builder.restartRow()
-            try scanEscapedLine(from: start, into: &builder)
-            return
-        }
-        try builder.checkRoom(for: row.position - start)
-        text.position = row.position + 1
-    }
-
-    private mutating func scanEscapedLine(from start: Int, into builder: inout RowBatchBuilder) throws(RowFault) {
-        let end = try text.stringEnd(from: start)
-        let content = text.bytes.extracting(start..<end)
-        do throws(RowFault) {
-            try builder.append(escapedLine: content)
-        } catch {
-            guard case .malformed(let reason, let position) = error else { throw error }
-            throw .malformed(reason, at: start + LiteralText.sourcePosition(of: position, in: content))
-        }
-        text.position = end + 1
-    }
-
-    private mutating func scanLines(of name: String) throws(RowFault) {
-        var lines: [String] = []
-        let offset = try scanFile { scanner throws(RowFault) in
-            try scanner.scanArray("content") { scanner throws(RowFault) in
-                scanner.line = lines.count
-                guard lines.count < Limits.linesPerRequest else {
-                    throw .limit("lines of one file in one request", maximum: Limits.linesPerRequest)
-                }
-                lines.append(try scanner.string())
-            }
-            scanner.line = nil
-        }
-        guard name == Self.summaryName else {
-            request.otherFiles.append(FileStreamRequest.OtherFile(name: name, offset: offset, lines: lines))
-            return
-        }
-        if let last = lines.last {
-            try checkSummary(last, line: lines.count - 1)
-            request.summary = last
-        }
-    }
-
-    private static let summaryName = "wandb-summary.json"
-
-    private mutating func checkSummary(_ summary: String, line: Int) throws(RowFault) {
-        let end = text.position
-        do throws(RowFault) {
-            var scanner = TextScanner<PlainText>(bytes: summary.utf8.span)
-            scanner.skipSpace()
-            guard scanner.byte == UInt8(ascii: "{") else { throw scanner.fault(expected: "'{'") }
-            try scanner.skipValue()
-            scanner.skipSpace()
-            guard scanner.position == scanner.bytes.count else {
-                throw .malformed(.trailingBytes, at: scanner.position)
-            }
-        } catch {
-            self.line = line
-            guard case .malformed(let reason, _) = error else { throw error }
-            throw .malformed(reason, at: end)
         }
     }
 }

@@ -71,12 +71,21 @@ struct KeyTable: Sendable {
         return true
     }
 
+    /// Drawn anew by each process, so that nobody can send keys that all collide.
+    private static let seed = UInt64.random(in: .min ... .max)
+
+    @inline(__always)
+    private static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
+        let product = left.multipliedFullWidth(by: right)
+        return product.high ^ product.low
+    }
+
     private static func hash(_ parent: Int, _ key: Span<UInt8>) -> Int {
-        var hash = UInt64(truncatingIfNeeded: parent &+ 1) &* 0x9e37_79b9_7f4a_7c15
+        let factor = seed ^ 0x9e37_79b9_7f4a_7c15
+        var hash = fold(UInt64(truncatingIfNeeded: parent &+ 1) ^ seed, 0xa076_1d64_78bd_642f)
         var position = 0
         while position &+ 8 <= key.count {
-            hash = (hash ^ word(key, at: position)) &* 0x9fb2_1c65_1e98_df25
-            hash ^= hash >> 29
+            hash = fold(hash ^ word(key, at: position), factor)
             position &+= 8
         }
         var tail = UInt64(truncatingIfNeeded: key.count)
@@ -84,8 +93,7 @@ struct KeyTable: Sendable {
             tail = tail << 8 | UInt64(key[position])
             position &+= 1
         }
-        hash = (hash ^ tail) &* 0x9fb2_1c65_1e98_df25
-        return Int(truncatingIfNeeded: hash ^ (hash >> 32))
+        return Int(truncatingIfNeeded: fold(hash ^ tail, factor))
     }
 
     /// The member `key` of the object at `parent`; a new node when there is none yet.

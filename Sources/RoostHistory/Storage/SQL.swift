@@ -60,6 +60,12 @@ struct SQLRow: ~Copyable {
 
     func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(statement, column) }
 
+    /// The range from one column through another.
+    func range(_ first: Int32, _ last: Int32) throws(HistoryError) -> ClosedRange<Int64> {
+        guard integer(first) <= integer(last) else { throw .corrupt("a range ends before it begins") }
+        return integer(first)...integer(last)
+    }
+
     func optionalInteger(_ column: Int32) -> Int64? {
         sqlite3_column_type(statement, column) == SQLITE_NULL ? nil : integer(column)
     }
@@ -93,7 +99,8 @@ enum SQLArgument {
             var text = text
             text.withUTF8 { bytes in
                 bytes.withMemoryRebound(to: CChar.self) {
-                    _ = sqlite3_bind_text64(statement, index, $0.baseAddress, UInt64($0.count), copied, UInt8(SQLITE_UTF8))
+                    _ = sqlite3_bind_text64(
+                        statement, index, $0.baseAddress, UInt64($0.count), copied, UInt8(SQLITE_UTF8))
                 }
             }
         case .bytes(let bytes):

@@ -42,7 +42,8 @@ final class StreamRegistry: Sendable {
             try sql.first(
                 "SELECT count(*), total(rows), total(bytes) FROM batches WHERE run = ? AND stream = ?", .run(id.run),
                 .stream(id.stream)
-            ) { PendingBatches(count: Int($0.integer(0)), rows: Int($0.integer(1)), bytes: Int($0.integer(2))) } ?? PendingBatches()
+            ) { PendingBatches(count: Int($0.integer(0)), rows: Int($0.integer(1)), bytes: Int($0.integer(2))) }
+                ?? PendingBatches()
         }
     }
 

@@ -81,6 +81,9 @@ struct Access {
 
     /// An entity in which the caller may create projects.
     func entityForWriting(_ name: String?) throws -> Entity {
+        if case .user(_, let key?) = caller, key.projectID != nil {
+            throw ServerError.forbidden("this API key opens one project and may not make others")
+        }
         guard let entity = try entity(name) else {
             if caller.user == nil { throw ServerError.notSignedIn }
             throw ServerError.notFound("entity '\(name ?? "")'")

@@ -102,7 +102,8 @@ public struct Administration: Sendable {
             }
         case .listKeys(let name):
             return try await catalog.read { tx in
-                let users = try name.map { [try Self.user($0, tx)] } ?? tx.users.search(nil, PageRequest(first: 1_000)).elements
+                let users =
+                    try name.map { [try Self.user($0, tx)] } ?? tx.users.search(nil, PageRequest(first: 1_000)).elements
                 let rows = try users.flatMap { user in
                     try tx.keys.list(user: user.id).map { key in
                         [

@@ -79,8 +79,8 @@ enum SeriesColumn: String, CaseIterable, Sendable {
         case .xLast: series.lastX
         case .min: series.minimum
         case .max: series.maximum
-        case .first: series.first
-        case .last: series.last
+        case .first: series.isExact ? series.exact(series.first) : series.first
+        case .last: series.isExact ? series.exact(series.last) : series.last
         case .mean: series.mean
         case .count: series.count
         case .nan: series.nanCount
@@ -91,6 +91,14 @@ enum SeriesColumn: String, CaseIterable, Sendable {
 }
 
 extension Series {
+    /// A column of an exact series, each bucket of which is one point, with the infinities that are counted apart.
+    fileprivate func exact(_ column: [Double]) -> [Double] {
+        column.indices.map { index in
+            if positiveInfinityCount[index] > 0 { return .infinity }
+            return negativeInfinityCount[index] > 0 ? -.infinity : column[index]
+        }
+    }
+
     /// How many points the buckets hold together.
     var pointCount: Int64 { Int64(count.reduce(0, +)) }
 }

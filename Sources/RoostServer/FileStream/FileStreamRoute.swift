@@ -24,7 +24,7 @@ struct FileStreamRoute: Sendable {
             entity: address.entity, project: address.project, run: address.run, caller: context.caller)
         let isShared = request.headers[.useAsyncFileStream]?.lowercased() == "true"
         let writer = isShared ? request.headers[.asyncClientID] ?? "unnamed" : nil
-        let body = try await Self.body(of: request)
+        let body = try await request.plainBody(limit: Limits.fileStreamBody, what: "the file-stream request")
         let scanned = try FileStreamRequest.scan(bytes: body.readableBytesUInt8Span, readsLabels: isShared)
         return try await store(
             scanned, for: target, writer: writer,
@@ -108,30 +108,6 @@ struct FileStreamRoute: Sendable {
         // A client that understands this sends the missing lines; others left them out on purpose.
         if !expected.isEmpty { answer["expected"] = .object(expected) }
         return .json(.object(answer))
-    }
-
-    private static func body(of request: Request) async throws -> ByteBuffer {
-        let body: ByteBuffer
-        do {
-            body = try await request.body.collect(upTo: Limits.fileStreamBody)
-        } catch is NIOTooManyBytesError {
-            throw ServerError.tooLarge(what: "the file-stream request", limit: Limits.fileStreamBody)
-        }
-        switch request.headers[.contentEncoding] {
-        case nil, "identity": return body
-        case "gzip":
-            let plain: ByteBuffer?
-            do {
-                plain = try GzipStream.decompress(body, limit: Limits.fileStreamBody)
-            } catch {
-                throw ServerError.invalid(field: "body", value: "\(body.readableBytes) bytes", expected: "gzip data")
-            }
-            guard let plain else {
-                throw ServerError.tooLarge(what: "the decompressed request", limit: Limits.fileStreamBody)
-            }
-            return plain
-        case let other?: throw ServerError.unsupported("Content-Encoding '\(other)' is not supported; send gzip")
-        }
     }
 }
 

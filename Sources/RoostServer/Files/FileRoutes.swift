@@ -32,7 +32,9 @@ struct FileRoutes: Sendable {
                     let run = try access.run(
                         address.run, project: address.project, entity: address.entity, parts: .none)
                 else { continue }
-                if let file = try access.tx.files.find(run: run.id, name: address.path), file.digest != nil { return file }
+                if let file = try access.tx.files.find(run: run.id, name: address.path), file.digest != nil {
+                    return file
+                }
             }
             return nil
         }

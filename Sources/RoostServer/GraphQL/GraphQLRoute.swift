@@ -16,12 +16,7 @@ struct GraphQLRoute: Sendable {
     }
 
     @Sendable func handle(_ request: Request, _ context: ServerContext) async throws -> Response {
-        let body: ByteBuffer
-        do {
-            body = try await request.body.collect(upTo: Limits.graphQLBody)
-        } catch is NIOTooManyBytesError {
-            throw ServerError.tooLarge(what: "the GraphQL request", limit: Limits.graphQLBody)
-        }
+        let body = try await request.plainBody(limit: Limits.graphQLBody, what: "the GraphQL request")
         let query = try Self.parse(body)
         let answer = await schema.execute(
             query,

@@ -27,7 +27,8 @@ struct AnswerErrors: RouterMiddleware {
     static func answer(_ error: any Error, request: Request, context: ServerContext) -> Response {
         let refusal = ServerError(refusing: error)
         if let refusal {
-            context.logger.debug("refused", metadata: ["path": "\(request.uri.path)", "reason": "\(refusal.message)"])
+            context.logger.debug(
+                "refused", metadata: ["path": "\(request.loggedPath)", "reason": "\(refusal.message)"])
             var response = Response.error(refusal.message, status: refusal.status, requestID: context.requestID)
             if refusal.status == .unauthorized { response.headers[.wwwAuthenticate] = "Basic realm=\"Roost\"" }
             return response
@@ -38,7 +39,7 @@ struct AnswerErrors: RouterMiddleware {
         if error is CancellationError || error is ChannelError {
             return .error("the connection was closed", status: .badRequest, requestID: context.requestID)
         }
-        context.logger.error("failed", metadata: ["path": "\(request.uri.path)", "error": "\(error)"])
+        context.logger.error("failed", metadata: ["path": "\(request.loggedPath)", "error": "\(error)"])
         return .error(
             "internal error; the server's log has the details under request \(context.requestID)",
             status: .internalServerError, requestID: context.requestID)

@@ -1,6 +1,6 @@
 /// Percent-encoding of URL path segments (RFC 3986). A `+` is a plus sign, never a space.
 enum PercentEncoding {
-    /// Decodes `%XX`; `nil` when an escape is cut short or the bytes are no UTF-8.
+    /// Decodes `%XX`; `nil` when an escape is cut short, or the bytes are no UTF-8 or hold a zero.
     static func decode(_ segment: Substring) -> String? {
         guard segment.utf8.contains(UInt8(ascii: "%")) else { return String(segment) }
         var bytes: [UInt8] = []
@@ -14,6 +14,8 @@ enum PercentEncoding {
             guard let high = iterator.next().flatMap(hexDigit), let low = iterator.next().flatMap(hexDigit) else {
                 return nil
             }
+            // No name holds a zero, and what reads C strings would stop at it.
+            guard high | low != 0 else { return nil }
             bytes.append(high << 4 | low)
         }
         return String(validating: bytes, as: UTF8.self)

@@ -21,7 +21,7 @@ struct RequestLog: RouterMiddleware {
         context.logger.log(
             level: level, "request",
             metadata: [
-                "method": "\(request.method)", "path": "\(request.uri.path)", "status": "\(response.status.code)",
+                "method": "\(request.method)", "path": "\(request.loggedPath)", "status": "\(response.status.code)",
                 "microseconds": "\(elapsed.nanoseconds / 1000)", "user": "\(context.caller.user?.username ?? "-")",
                 "remote": "\(context.remoteAddress ?? "-")",
             ])
@@ -32,5 +32,12 @@ struct RequestLog: RouterMiddleware {
 extension Duration {
     var nanoseconds: Int64 {
         components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000
+    }
+}
+
+extension Request {
+    /// The path as it may stand in a log: a signed address is a permission and is left out.
+    var loggedPath: String {
+        uri.path.hasPrefix("/storage/") ? "/storage/…" : uri.path
     }
 }

@@ -45,7 +45,8 @@ extension ServerError: GraphQLFieldError {
             "\(field): '\(Self.clipped(value))' is not valid; expected \(expected)"
         case .notSignedIn: "not signed in: send an API key as the password of HTTP basic authentication, user 'api'"
         case .badCredentials: "the API key is not known here, or it has expired or been revoked"
-        case .malformed(let what), .forbidden(let what), .conflict(let what), .gone(let what), .unsupported(let what): what
+        case .malformed(let what), .forbidden(let what), .conflict(let what), .gone(let what), .unsupported(let what):
+            what
         case .notFound(let what): "\(what) not found"
         case .tooLarge(let what, let limit): "\(what) is larger than the limit of \(limit) bytes"
         case .shuttingDown: "the server is shutting down; try again"
@@ -100,7 +101,7 @@ extension ServerError {
             .invalid(field: name, value: value, expected: expected)
         case .forkTargetInUse: .conflict(error.description)
         case .closed: .shuttingDown
-        case .newerFormat, .notAHistoryStore, .corrupt, .diskFull, .storage: nil
+        default: nil
         }
     }
 

@@ -40,7 +40,8 @@ struct WebRoutes: Sendable {
         return try await startSession(user, next: "/", context)
     }
 
-    private func signInForm(next: String? = nil, problem: String? = nil, status: HTTPResponse.Status = .ok) -> Response {
+    private func signInForm(next: String? = nil, problem: String? = nil, status: HTTPResponse.Status = .ok) -> Response
+    {
         HTMLPage(
             title: "Sign in",
             body: """

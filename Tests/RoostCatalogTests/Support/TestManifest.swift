@@ -7,7 +7,7 @@ struct TestManifest {
     let document: ManifestDocument
     let blob: BlobReference
 
-    init(_ files: [String: (md5: String, birth: Int64)]) {
+    init(_ files: [String: (md5: String, birth: Int64)]) throws {
         var contents: JSONObject = [:]
         for (name, file) in files.sorted(by: { $0.key < $1.key }) {
             contents[name] = [
@@ -16,8 +16,7 @@ struct TestManifest {
         }
         var writer = JSONWriter()
         writer.write(["version": 1, "contents": .object(contents)])
-        guard let document = try? ManifestDocument(parsing: writer.bytes) else { fatalError("a manifest of a test") }
-        self.document = document
+        document = try ManifestDocument(parsing: writer.bytes)
         blob = BlobReference(
             digest: "manifest-\(files.first?.value.birth ?? 0)", md5: "m", size: Int64(writer.bytes.count))
     }
@@ -40,7 +39,7 @@ extension CatalogTransaction {
             _ = try artifacts.putFile(
                 file.id, blob: BlobReference(digest: "blob-\(file.md5)", md5: file.md5, size: 2))
         }
-        let manifest = TestManifest(files.mapValues { ($0, created.id) })
+        let manifest = try TestManifest(files.mapValues { ($0, created.id) })
         return try artifacts.commit(created.id, contents: manifest.document, manifest: manifest.blob)
     }
 }

@@ -107,7 +107,10 @@ struct HistoryContract<Factory: HistoryFactory> {
     private mutating func rewind(_ run: RunKey) async throws {
         let stream: RunStream = chance(85) ? .metrics : .console
         let last = model.stream(run, stream).lastStep ?? 0
-        let step = chance(80) ? last - Int64.random(in: 0...30, using: &rows.random) : Int64.random(in: -6...last + 5, using: &rows.random)
+        let step =
+            chance(80)
+            ? last - Int64.random(in: 0...30, using: &rows.random)
+            : Int64.random(in: -6...last + 5, using: &rows.random)
         let state = try await store.truncate(run, stream, afterStep: step)
         model.truncate(run, stream, afterStep: step)
         expect(state, run, stream)
@@ -157,7 +160,9 @@ struct HistoryContract<Factory: HistoryFactory> {
         try await checkConsole(run)
     }
 
-    private func expect(_ page: RowPage, _ steps: [Int64], _ state: ModelHistory.Stream, _ stream: RunStream, keys: [String]? = nil) {
+    private func expect(
+        _ page: RowPage, _ steps: [Int64], _ state: ModelHistory.Stream, _ stream: RunStream, keys: [String]? = nil
+    ) {
         #expect(page.map(\.step) == steps)
         for row in page {
             var leaves = RawRow.leaves(row.json)

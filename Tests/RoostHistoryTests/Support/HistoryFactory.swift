@@ -26,7 +26,8 @@ struct EmbeddedFactory: HistoryFactory {
     /// Sizes so small that few rows make many blocks and levels.
     static var smallTuning: MergeTuning {
         MergeTuning(
-            startBatches: 12, startRows: 40, startBytes: 1 << 14, blockPoints: 8, leastNumbersForCells: 4, chunkPoints: 256,
+            startBatches: 12, startRows: 40, startBytes: 1 << 14, blockPoints: 8, leastNumbersForCells: 4,
+            chunkPoints: 256,
             settledPoints: 128, fanIn: 3)
     }
 

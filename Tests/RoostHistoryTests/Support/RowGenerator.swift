@@ -29,7 +29,8 @@ struct RowGenerator {
         case "media":
             return #"{"_type":"image-file","path":"media/\#(Int.random(in: 0..<9, using: &random)).png","size":3}"#
         case "text": return string()
-        case "n/a": return ["null", "NaN", "Infinity", "-Infinity", "-0.0", "1", "true"].randomElement(using: &random) ?? ""
+        case "n/a":
+            return ["null", "NaN", "Infinity", "-Infinity", "-0.0", "1", "true"].randomElement(using: &random) ?? ""
         default:
             return [
                 double(), "\(Int.random(in: -5...5, using: &random))", string(), "null", "false", "[1,[2,{\"x\":3}]]",

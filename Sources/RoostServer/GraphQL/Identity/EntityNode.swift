@@ -35,11 +35,12 @@ struct EntityNode: GraphQLObject, ConnectionKind {
                 Field("orgEntity", "Entity", .parent) { node, _, _ in EntityNode(entity: node.entity) }
                 Field("coreWeaveOrganizationId", "String", .parent) { _, _, _ in String?.none }
                 Field(
-                    "featureFlags", "[FeatureFlag!]", arguments: ["rampIDType: String"], .parent
+                    "featureFlags", "[FeatureFlag!]", arguments: ["rampIDType: RampIDType"], .parent
                 ) { _, _, _ in
                     [FeatureFlag]()
                 }
             },
+            EnumType("RampIDType", values: ["OrgName", "UserName", "EntityName"]),
             Object<FeatureFlag>("FeatureFlag") {
                 Field("rampKey", "String", .parent) { flag, _, _ in flag.key }
                 Field("isEnabled", "Boolean!", .parent) { _, _, _ in false }

@@ -8,7 +8,8 @@ enum IdentityMutations {
             InputType("GenerateApiKeyInput", fields: ["description: String", "clientMutationId: String"]),
             InputType("DeleteApiKeyInput", fields: ["id: String!", "clientMutationId: String"]),
             InputType(
-                "CreateUserInput", fields: ["email: String", "username: String", "admin: Boolean", "clientMutationId: String"]),
+                "CreateUserInput",
+                fields: ["email: String", "username: String", "admin: Boolean", "clientMutationId: String"]),
             InputType(
                 "CreateTeamInput",
                 fields: ["teamName: String!", "teamAdminUserName: String", "clientMutationId: String"]),

@@ -27,6 +27,9 @@ struct ProjectNode: GraphQLObject, ConnectionKind {
         Field("createdAt", "DateTime!", .parent) { node, _, _ in node.project.createdAt.wire }
         Field("updatedAt", "DateTime", .parent) { node, _, _ in node.project.updatedAt.wire }
         Field("isBenchmark", "Boolean!", .parent) { _, _, _ in false }
+        Field("repo", "String", .parent) { _, _, _ in String?.none }
+        Field("dockerImage", "String", .parent) { _, _, _ in String?.none }
+        Field("views", "JSONString", .parent) { _, _, _ in String?.none }
         Field("readOnly", "Boolean", .parent) { node, _, context in
             let project = node.project
             return try await context.read { access in try access.permission(on: project) ?? .read < .write }
@@ -38,7 +41,7 @@ struct ProjectNode: GraphQLObject, ConnectionKind {
     }
 
     @FieldsBuilder<ProjectNode, QueryContext> private static var runs: [Field<ProjectNode, QueryContext>] {
-        Field("run", "Run", arguments: ["name: String!"], .parent) { node, arguments, context in
+        Field("run", "Run", arguments: ["name: String!", "desc: String"], .parent) { node, arguments, context in
             try await node.run(named: arguments.string("name"), context)
         }
         Field(
@@ -55,6 +58,13 @@ struct ProjectNode: GraphQLObject, ConnectionKind {
         Field(
             "runs", "RunConnection",
             arguments: ["filters: JSONString", "after: String", "first: Int = 50", "order: String"], .parent, cost: 5
+        ) { node, arguments, context in
+            try await node.page(arguments, context)
+        }
+        Field(
+            "buckets", "RunConnection",
+            arguments: ["filters: JSONString", "after: String", "first: Int = 50", "order: String"], .parent,
+            "The legacy name of `runs`.", cost: 5
         ) { node, arguments, context in
             try await node.page(arguments, context)
         }

@@ -10,6 +10,9 @@ struct FileNode: GraphQLObject, ConnectionKind {
     /// Where the contents are and how they are put there.
     enum Content: Sendable {
         case run(RunFile, run: Run)
+        /// A name that a client asked for and the run does not have; old clients take the first edge whatever comes,
+        /// and know a missing file by its MD5, `0`.
+        case missing(String, run: Run)
         /// A file announced for an artifact, and in which parts the client wants to send it. The caller may write to
         /// the project.
         case announced(ArtifactFile, of: Artifact, parts: [Int])
@@ -86,13 +89,17 @@ struct FileNode: GraphQLObject, ConnectionKind {
         let page = try await context.read { access in
             try access.tx.files.list(run: run.id, names: names, pattern: pattern, request)
         }
+        let present = Set(page.elements.map(\.name))
+        let missing = request.after == nil && !page.hasNextPage ? names.filter { !present.contains($0) } : []
+        let edges =
+            page.edges.map { Edge<FileNode>(node: FileNode(content: .run($0.node, run: run)), cursor: $0.cursor) }
+            + missing.map { Edge(node: FileNode(content: .missing($0, run: run)), cursor: page.endCursor ?? "") }
         return Connection(
-            page,
+            edges: edges, pageInfo: PageInfo(endCursor: page.endCursor, hasNextPage: page.hasNextPage),
             totalCount: { context in
                 try await context.read { access in
                     try access.tx.files.count(run: run.id, names: names, pattern: pattern)
                 }
-            }
-        ) { FileNode(content: .run($0, run: run)) }
+            })
     }
 }

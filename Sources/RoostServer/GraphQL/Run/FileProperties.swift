@@ -6,6 +6,7 @@ extension FileNode {
     var id: String {
         switch content {
         case .run(let file, _): file.globalID.text
+        case .missing(let name, let run): RowlessID.text("MissingFile", "\(run.id):\(name)")
         case .announced(let file, _, _): file.globalID.text
         case .announcedManifest(let manifest, _): RowlessID.text("ManifestFile", "\(manifest.id)")
         case .entry(let entry, let artifact):
@@ -17,6 +18,7 @@ extension FileNode {
     var name: String {
         switch content {
         case .run(let file, _): file.name
+        case .missing(let name, _): name
         case .announced(let file, _, _): file.name
         case .announcedManifest(let manifest, _): manifest.name
         case .entry(let entry, _): entry.name
@@ -28,6 +30,7 @@ extension FileNode {
     var size: Int64 {
         switch content {
         case .run(let file, _): file.size
+        case .missing: 0
         case .announced(let file, _, _): file.size
         case .announcedManifest(let manifest, _): manifest.size
         case .entry(let entry, _): entry.size
@@ -38,6 +41,7 @@ extension FileNode {
     var mimetype: String? {
         switch content {
         case .run(let file, _): file.mimetype ?? MediaType.guess(name)
+        case .missing: nil
         case .announced, .entry: storedFile?.mimetype ?? MediaType.guess(name)
         case .announcedManifest, .manifest: "application/json"
         }
@@ -47,6 +51,7 @@ extension FileNode {
     var md5: String? {
         switch content {
         case .run(let file, _): file.md5
+        case .missing: "0"
         case .announced(let file, _, _): file.md5
         case .announcedManifest(let manifest, _): manifest.md5.isEmpty ? nil : manifest.md5
         case .entry(let entry, _): entry.file == nil ? nil : entry.digest
@@ -54,8 +59,10 @@ extension FileNode {
         }
     }
 
-    var updatedAt: String {
+    /// `nil` for what does not exist.
+    var updatedAt: String? {
         switch content {
+        case .missing: nil
         case .run(let file, _): file.updatedAt.wire
         case .announced(let file, _, _): file.updatedAt.wire
         case .announcedManifest(let manifest, _): manifest.createdAt.wire
@@ -69,13 +76,13 @@ extension FileNode {
         switch content {
         case .announced(let file, _, _): file
         case .entry(let entry, _): entry.file
-        case .run, .announcedManifest, .manifest: nil
+        case .run, .missing, .announcedManifest, .manifest: nil
         }
     }
 
     func birthArtifact(_ context: QueryContext) async throws -> ArtifactNode? {
         switch content {
-        case .run: return nil
+        case .run, .missing: return nil
         case .announced(_, let artifact, _), .announcedManifest(_, let artifact), .manifest(_, let artifact):
             return ArtifactNode(artifact: artifact)
         case .entry(let entry, let artifact):
@@ -91,9 +98,13 @@ extension FileNode {
 extension FileNode {
     /// The address at which a client with an API key gets the file.
     func address(_ context: QueryContext) -> String? {
-        guard case .run(let file, let run) = content else { return directAddress(context) }
+        let run: Run
+        switch content {
+        case .run(_, let its), .missing(_, let its): run = its
+        default: return directAddress(context)
+        }
         let parts = [run.entityName, run.projectName, run.name].map { PercentEncoding.encode($0) }
-        return "\(context.baseURL)/files/\(parts.joined(separator: "/"))/\(PercentEncoding.encode(path: file.name))"
+        return "\(context.baseURL)/files/\(parts.joined(separator: "/"))/\(PercentEncoding.encode(path: name))"
     }
 
     /// The address at which anyone gets the file, for a time; for a reference, the address that it refers to.
@@ -102,6 +113,7 @@ extension FileNode {
         case .run(let file, let run):
             context.address(
                 of: .downloadRunFile(run: run.id, name: file.name), lifetimeSeconds: Limits.downloadAddressSeconds)
+        case .missing: nil
         case .announced(let file, _, _): file.digest.map { blobAddress($0, context) }
         case .announcedManifest(let manifest, _): manifest.digest.map { blobAddress($0, context) }
         case .entry(let entry, _): entry.reference ?? entry.file?.digest.map { blobAddress($0, context) }
@@ -118,13 +130,13 @@ extension FileNode {
     func uploadAddress(_ context: QueryContext) async throws -> String? {
         let subject: SignedSubject
         switch content {
-        case .run(let file, let run):
+        case .run(_, let run), .missing(_, let run):
             let isWritable = try await context.read { access in
                 guard let project = try access.project(id: run.projectID) else { return false }
                 return try access.permission(on: project) ?? .read >= .write
             }
             guard isWritable else { return nil }
-            subject = .uploadRunFile(run: run.id, name: file.name)
+            subject = .uploadRunFile(run: run.id, name: name)
         case .announced(let file, _, _):
             guard file.needsUpload else { return nil }
             subject = .uploadArtifactFile(file: file.id)
@@ -138,7 +150,7 @@ extension FileNode {
     var uploadHeaders: [String] {
         switch content {
         case .announced, .announcedManifest: ["Content-Type:application/octet-stream"]
-        case .run, .entry, .manifest: []
+        case .run, .missing, .entry, .manifest: []
         }
     }
 

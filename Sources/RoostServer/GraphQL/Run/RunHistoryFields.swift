@@ -6,7 +6,9 @@ extension RunNode {
     /// What clients read of a run's logged rows, and where they continue after a resume.
     @FieldsBuilder<RunNode, QueryContext> static var history: [Field<RunNode, QueryContext>] {
         Field("historyLineCount", "Int", .parent) { node, _, context in
-            if node.origin == .upsert, ClientVersion(node.run.writerVersion).resetsOffsetsOnLineCount { return Int64?.none }
+            if node.origin == .upsert, ClientVersion(node.run.writerVersion).resetsOffsetsOnLineCount {
+                return Int64?.none
+            }
             return try await context.services.history.state(of: node.key, .metrics).lineCount
         }
         Field("eventsLineCount", "Int", .parent) { node, _, context in
@@ -80,11 +82,15 @@ extension RunNode {
         writer.write(raw: "[")
         for (index, text) in arguments.strings("specs").enumerated() {
             if index > 0 { writer.write(raw: ",") }
-            let rows = try await sampledRows(spec: text, context)
+            let (rows, showsStep) = try await sampledRows(spec: text, context)
             writer.write(raw: "[")
             for index in rows.indices {
                 if index > 0 { writer.write(raw: ",") }
-                writer.bytes.append(contentsOf: rows.bytes(at: index))
+                if showsStep {
+                    writer.bytes.append(contentsOf: rows.bytes(at: index))
+                } else {
+                    writer.write(try Self.withoutStep(rows.bytes(at: index)))
+                }
             }
             writer.write(raw: "]")
         }
@@ -92,11 +98,21 @@ extension RunNode {
         return RawJSON(writer.text)
     }
 
-    private func sampledRows(spec text: String, _ context: QueryContext) async throws -> RowPage {
+    /// Rows always carry their step; a spec that names keys but not `_step` does not want it.
+    private static func withoutStep(_ row: ArraySlice<UInt8>) throws -> JSON {
+        var members = try JSON(parsing: Array(row)).objectValue ?? [:]
+        members["_step"] = nil
+        return .object(members)
+    }
+
+    private func sampledRows(
+        spec text: String, _ context: QueryContext
+    ) async throws -> (rows: RowPage, showsStep: Bool) {
         guard let spec = try? JSON(parsing: text), spec.objectValue != nil else {
             throw ServerError.invalid(field: "specs", value: text, expected: #"an object such as {"keys": ["loss"]}"#)
         }
-        let keys = spec["keys"]?.arrayValue?.compactMap(\.stringValue).filter { $0 != "_step" } ?? []
+        let named = spec["keys"]?.arrayValue?.compactMap(\.stringValue) ?? []
+        let keys = named.filter { $0 != "_step" }
         let samples = Int(min(spec["samples"]?.intValue ?? 500, Int64(Limits.historyPage)))
         let minStep = spec["minStep"]?.intValue
         var maxStep = spec["maxStep"]?.intValue
@@ -104,10 +120,11 @@ extension RunNode {
         if let last = maxStep, last < .max, samples != Int(clamping: last.subtractingSaturated(minStep ?? 0)) {
             maxStep = last + 1
         }
-        return try await context.services.history.sampledRows(
+        let rows = try await context.services.history.sampledRows(
             of: key, .metrics,
             matching: RowQuery(
                 steps: Self.steps(minStep, maxStep), keys: keys.isEmpty ? nil : keys, limit: max(samples, 1)))
+        return (rows, named.isEmpty || named.contains("_step"))
     }
 
     private static func steps(_ first: Int64?, _ end: Int64?) -> Range<Int64> {

@@ -37,7 +37,9 @@ struct RunInfo: GraphQLObject {
 
     /// `nil` when the run has no such file yet.
     static func read(of run: Run, _ context: QueryContext) async throws -> RunInfo? {
-        let found = try await context.read { access in try access.tx.files.find(run: run.id, name: "wandb-metadata.json") }
+        let found = try await context.read { access in
+            try access.tx.files.find(run: run.id, name: "wandb-metadata.json")
+        }
         guard let digest = found?.digest else { return nil }
         let bytes = try await context.services.blobs.load(digest, limit: metadataLimit)
         let metadata = (try? JSON(parsing: bytes)) ?? .emptyObject

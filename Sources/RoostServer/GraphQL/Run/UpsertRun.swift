@@ -40,7 +40,9 @@ enum UpsertRun {
         let entityName = input.optionalString("entityName")
         let parent = try change.config.flatMap(BranchRequest.init(config:))
         let result = try await context.write { access -> (run: Run, inserted: Bool) in
+            var change = change
             if let id, let known = try? access.run(globalID: id, for: .write, parts: .config) {
+                change.keepClientNotes(of: known)
                 return (run: try access.tx.runs.update(known.id, change), inserted: false)
             }
             guard let name else {
@@ -48,10 +50,13 @@ enum UpsertRun {
             }
             let project = try project(projectName, entityName, access)
             let known = try access.run(name, in: project, parts: .config)
-            var change = change
-            if StrayUpsert.isOne(input, config: change.config) {
-                guard let known else { throw ServerError.notFound("run '\(name)'") }
-                if StrayUpsert.wouldLoseConfig(of: known) { change.config = nil }
+            if let known { change.keepClientNotes(of: known) }
+            if let notes = StrayUpsert.notes(of: input, config: change.config) {
+                if let known {
+                    if StrayUpsert.wouldLoseConfig(of: known) { change.config = nil }
+                } else if StrayUpsert.isFromClientThatSendsThem(notes) {
+                    throw ServerError.notFound("run '\(name)'")
+                }
             }
             let result = try access.tx.runs.upsert(
                 project: project.id, name: name, change: change, user: access.caller.user?.id)
@@ -99,7 +104,9 @@ enum UpsertRun {
             return known
         }
         let owner = try access.entityForWriting(entityName)
-        return try access.tx.projects.upsert(entity: owner.id, name: name, user: access.caller.user?.id).project
+        let project = try access.tx.projects.upsert(entity: owner.id, name: name, user: access.caller.user?.id).project
+        try access.require(.write, on: project)
+        return project
     }
 
     /// Gives a new run the history of the one that it branches off.
@@ -128,6 +135,18 @@ struct UpsertRunPayload: GraphQLObject {
     let clientMutationId: String?
 }
 
+extension RunChange {
+    /// Readers that edit a config leave out `_wandb`, in which the client that writes the run keeps notes that it needs
+    /// to resume it.
+    fileprivate mutating func keepClientNotes(of run: Run) {
+        guard let config, var new = try? JSON(parsing: config).objectValue, new["_wandb"] == nil,
+            let notes = try? JSON(parsing: run.config)["_wandb"]
+        else { return }
+        new["_wandb"] = notes
+        self.config = JSON.object(new).text
+    }
+}
+
 /// The `branch_point` that a forked run's config carries.
 struct BranchRequest: Sendable {
     let run: String
@@ -150,14 +169,18 @@ enum StrayUpsert {
         "sweep", "tags", "state", "summaryMetrics",
     ]
 
-    /// Such an upsert carries a config with nothing but `_wandb`, of a client 0.18, and no other parameter; a first
-    /// upsert always names host and program.
-    static func isOne(_ input: Arguments, config text: String?) -> Bool {
+    /// Such an upsert carries a config with nothing but `_wandb`, the client's notes, which are answered here, and no
+    /// other parameter; a first upsert always names the host or the program.
+    static func notes(of input: Arguments, config text: String?) -> JSON? {
         guard parameters.allSatisfy({ input.json($0) == nil }), let text, let config = try? JSON(parsing: text),
-            config.objectValue?.keys.elementsEqual(["_wandb"]) == true,
-            let version = config["_wandb"]?["value"]?["cli_version"]?.stringValue
-        else { return false }
-        return version.hasPrefix("0.18.")
+            config.objectValue?.keys.elementsEqual(["_wandb"]) == true
+        else { return nil }
+        return config["_wandb"]?["value"]
+    }
+
+    static func isFromClientThatSendsThem(_ notes: JSON) -> Bool {
+        let version = notes["cli_version"]?.stringValue ?? notes["t"]?["5"]?.stringValue
+        return version?.hasPrefix("0.18.") ?? false
     }
 
     static func wouldLoseConfig(of run: Run) -> Bool {

@@ -44,7 +44,8 @@ struct Connection<Kind: ConnectionKind>: GraphQLObject {
 
     /// The types `<name>Connection` and `<name>Edge`, with further fields of the connection.
     static func types(
-        node: String, @FieldsBuilder<Connection<Kind>, QueryContext> further: () -> [Field<Connection, QueryContext>] = { [] }
+        node: String,
+        @FieldsBuilder<Connection<Kind>, QueryContext> further: () -> [Field<Connection, QueryContext>] = { [] }
     ) -> [any TypeDeclaration] {
         [
             Object<Connection>(graphQLTypeName) {
@@ -56,7 +57,8 @@ struct Connection<Kind: ConnectionKind>: GraphQLObject {
             Object<Edge<Kind>>(Edge<Kind>.graphQLTypeName) {
                 Field("node", node, .parent) { edge, _, _ in edge.node }
                 Field("cursor", "String!", .parent) { edge, _, _ in edge.cursor }
-                Field("version", "String", .parent, "`v` and the version's index, for artifact versions.") { edge, _, _ in
+                Field("version", "String", .parent, "`v` and the version's index, for artifact versions.") {
+                    edge, _, _ in
                     edge.version
                 }
             },

@@ -1,7 +1,8 @@
 import ArgumentParser
 
 struct KeyList: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List API keys, without the secrets.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List API keys, without the secrets.")
 
     @Option(help: "Only this user's.")
     var user: String?

@@ -30,7 +30,8 @@ struct TeamAddMember: AsyncParsableCommand {
 }
 
 struct TeamRemoveMember: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "remove-member", abstract: "Take a user out of a team.")
+    static let configuration = CommandConfiguration(
+        commandName: "remove-member", abstract: "Take a user out of a team.")
 
     @Argument(help: "The team's name.")
     var team: String
