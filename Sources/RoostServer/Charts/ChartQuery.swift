@@ -29,7 +29,9 @@ struct ChartQuery: Sendable {
         guard !runNames.isEmpty else { throw .invalid(field: "run", value: "", expected: "one run id or more") }
         guard !keys.isEmpty else { throw .invalid(field: "key", value: "", expected: "one metric name or more") }
         guard runNames.count * keys.count <= Limits.seriesPerRequest else {
-            throw .tooLarge(what: "runs times keys (\(runNames.count * keys.count))", limit: Limits.seriesPerRequest)
+            throw .invalid(
+                field: "run and key", value: "\(runNames.count) runs times \(keys.count) keys",
+                expected: "at most \(Limits.seriesPerRequest) curves a request")
         }
         stream = try query.stream(allowing: [.metrics, .system])
         axis = try Self.axis(query.first("x") ?? "step")

@@ -21,6 +21,7 @@ public enum ServerError: Error, Sendable, Hashable {
     case gone(String)
     case tooLarge(what: String, limit: Int)
     case unsupported(String)
+    case busy(String)
     case shuttingDown
 
     var status: HTTPResponse.Status {
@@ -33,7 +34,7 @@ public enum ServerError: Error, Sendable, Hashable {
         case .gone: .gone
         case .tooLarge: .contentTooLarge
         case .unsupported: .unsupportedMediaType
-        case .shuttingDown: .serviceUnavailable
+        case .busy, .shuttingDown: .serviceUnavailable
         }
     }
 }
@@ -45,7 +46,8 @@ extension ServerError: GraphQLFieldError {
             "\(field): '\(Self.clipped(value))' is not valid; expected \(expected)"
         case .notSignedIn: "not signed in: send an API key as the password of HTTP basic authentication, user 'api'"
         case .badCredentials: "the API key is not known here, or it has expired or been revoked"
-        case .malformed(let what), .forbidden(let what), .conflict(let what), .gone(let what), .unsupported(let what):
+        case .malformed(let what), .forbidden(let what), .conflict(let what), .gone(let what), .unsupported(let what),
+            .busy(let what):
             what
         case .notFound(let what): "\(what) not found"
         case .tooLarge(let what, let limit): "\(what) is larger than the limit of \(limit) bytes"

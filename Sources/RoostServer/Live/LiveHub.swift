@@ -47,7 +47,7 @@ final class LiveHub: Sendable {
         func close() { hub.remove(id) }
     }
 
-    /// - Throws: ``ServerError/tooLarge(what:limit:)`` when too many subscriptions are open.
+    /// - Throws: ``ServerError/busy(_:)`` when too many subscriptions are open.
     func subscribe(to runs: Set<Int64>) throws(ServerError) -> Subscription {
         let (wakeups, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let id: Int? = state.withLock { state in
@@ -58,7 +58,9 @@ final class LiveHub: Sendable {
             for run in runs { state.subscribersOfRun[run, default: []].insert(id) }
             return id
         }
-        guard let id else { throw .tooLarge(what: "the number of live subscriptions", limit: Limits.liveSubscribers) }
+        guard let id else {
+            throw .busy("\(Limits.liveSubscribers) live subscriptions are open, which is the limit; try again later")
+        }
         return Subscription(hub: self, id: id, wakeups: wakeups)
     }
 

@@ -51,12 +51,10 @@ enum UpsertRun {
             let project = try project(projectName, entityName, access)
             let known = try access.run(name, in: project, parts: .config)
             if let known { change.keepClientNotes(of: known) }
-            if let notes = StrayUpsert.notes(of: input, config: change.config) {
-                if let known {
-                    if StrayUpsert.wouldLoseConfig(of: known) { change.config = nil }
-                } else if StrayUpsert.isFromClientThatSendsThem(notes) {
-                    throw ServerError.notFound("run '\(name)'")
-                }
+            if StrayUpsert.isOne(input, config: change.config) {
+                guard let known else { throw ServerError.notFound("run '\(name)'") }
+                // While a run is going on, the same request is the client's genuine update of its config.
+                if known.state.isEnded, known.state != .crashed { change.config = nil }
             }
             let result = try access.tx.runs.upsert(
                 project: project.id, name: name, change: change, user: access.caller.user?.id)
@@ -169,22 +167,12 @@ enum StrayUpsert {
         "sweep", "tags", "state", "summaryMetrics",
     ]
 
-    /// Such an upsert carries a config with nothing but `_wandb`, the client's notes, which are answered here, and no
-    /// other parameter; a first upsert always names the host or the program.
-    static func notes(of input: Arguments, config text: String?) -> JSON? {
-        guard parameters.allSatisfy({ input.json($0) == nil }), let text, let config = try? JSON(parsing: text),
-            config.objectValue?.keys.elementsEqual(["_wandb"]) == true
-        else { return nil }
-        return config["_wandb"]?["value"]
-    }
-
-    static func isFromClientThatSendsThem(_ notes: JSON) -> Bool {
+    /// Such an upsert carries a config and no other parameter; a first upsert always names the host or the program.
+    static func isOne(_ input: Arguments, config text: String?) -> Bool {
+        guard parameters.allSatisfy({ input.json($0) == nil }), let text,
+            let notes = try? JSON(parsing: text)["_wandb"]?["value"]
+        else { return false }
         let version = notes["cli_version"]?.stringValue ?? notes["t"]?["5"]?.stringValue
         return version?.hasPrefix("0.18.") ?? false
-    }
-
-    static func wouldLoseConfig(of run: Run) -> Bool {
-        guard let config = try? JSON(parsing: run.config).objectValue else { return false }
-        return config.keys.contains { $0 != "_wandb" }
     }
 }
