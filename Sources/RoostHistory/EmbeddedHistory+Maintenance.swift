@@ -63,7 +63,7 @@ extension EmbeddedHistory {
             chunks.append((Int(row.integer(0)), row.integer(1), try ChunkSummaryBlob.decode(row.bytes(2)).blocks))
         }
         for chunk in chunks {
-            _ = try ChunkRecord.delete(chunk.id, key: chunk.key, of: id, blocks: chunk.blocks, sql)
+            try ChunkRecord.delete(chunk.id, key: chunk.key, of: id, blocks: chunk.blocks, sql)
         }
         try sql.run(
             """

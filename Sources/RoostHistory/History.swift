@@ -44,7 +44,7 @@ public protocol History: Sendable {
     /// A curve for a chart.
     func series(_ query: SeriesQuery) async throws(HistoryError) -> Series
 
-    /// Lines of the console.
+    /// Lines of the console in the order of their numbers, the first ``Limits/pageRows`` of them at most.
     func lines(of run: RunKey, _ selection: ConsoleSelection) async throws(HistoryError) -> [ConsoleLine]
 
     /// Lets `child` inherit the metrics of `parent` up to and including `step`, as they are now and for ever.

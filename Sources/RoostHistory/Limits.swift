@@ -50,6 +50,8 @@ public enum Limits {
     static let gridPlaces = 1 << 21
     /// Bytes of text with which rows are read fewer at a time.
     static let gridTextBytes = 4 << 20
+    /// Bytes of text of rows that are read at once.
+    static let gridTextBytesAtMost = 512 << 20
     /// Points that one stored blob may claim to hold.
     static let blobPoints = 1 << 24
     /// Points of one block of a column; blocks hold between a half and one and a half of it.

@@ -57,6 +57,34 @@ import Testing
         try await store.close()
     }
 
+    /// Steps that were written again, in parts of chunks and over their ends, before and after they are merged.
+    @Test func agreesWhereWritesOverlap() async throws {
+        let points = (0..<12_000).map { (step: Int64($0), y: Double($0 % 101)) }
+        let (store, factory) = try await store(points, merged: true)
+        defer { _ = factory }
+        var values = Dictionary(uniqueKeysWithValues: points.map { ($0.step, $0.y) })
+        for (round, start) in [Int64(3000), 11_900, 3100, 0].enumerated() {
+            let steps = Array(stride(from: start, to: start + 400, by: round + 1))
+            for step in steps {
+                values[step] = Double(-round - 1) * 1000 - Double(step)
+            }
+            let lines = steps.map { #"{"_step":\#($0),"y":\#(values[$0] ?? 0)}"# }
+            let batch = try RowBatch(stream: .metrics, offset: 12_000 + Int64(round * 400), lines: lines)
+            _ = try await store.append(batch, to: RunKey(1), stream: .metrics, writer: nil)
+        }
+        let all = values.sorted { $0.key < $1.key }.map { ModelSeries.Point(x: Double($0.key), y: $0.value) }
+        for _ in 0..<2 {
+            for buckets in [1, 10, 100, 1000, 20_000] {
+                let series = try await store.series(SeriesQuery(run: RunKey(1), key: "y", buckets: buckets))
+                ModelSeries.check(series, all, buckets: buckets)
+            }
+            let zoom = SeriesQuery(run: RunKey(1), key: "y", range: 2950...3520, buckets: 30)
+            ModelSeries.check(try await store.series(zoom), all.filter { 2950...3520 ~= $0.x }, buckets: 30)
+            try await store.compact(RunKey(1))
+        }
+        try await store.close()
+    }
+
     /// A bucket is about as wide as asked for: zooming in shows detail.
     @Test func bucketsFollowTheRange() async throws {
         let points = (0..<20_000).map { (step: Int64($0), y: Double($0 % 7)) }

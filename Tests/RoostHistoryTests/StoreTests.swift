@@ -320,4 +320,29 @@ import Testing
         #expect(page.count < 40 && page.nextStep == Int64(page.count))
         try await store.close()
     }
+
+    /// Thousands of keys, of which each row has some.
+    @Test func keepsWideRuns() async throws {
+        let factory = try EmbeddedFactory(tuning: EmbeddedFactory.smallTuning)
+        let store = try await factory.open()
+        var expected: [String] = []
+        for start in stride(from: 0, to: 12, by: 4) {
+            let lines = (start..<(start + 4)).map { step in
+                let members = (0..<2000).filter { ($0 + step).isMultiple(of: 2) }.map {
+                    "\"k\(1000 + $0)\":\($0 * step)"
+                }
+                return "{\"_step\":\(step)," + members.joined(separator: ",") + "}"
+            }
+            expected += lines
+            let batch = try RowBatch(stream: .metrics, offset: Int64(start), lines: lines)
+            _ = try await store.append(batch, to: run, stream: .metrics, writer: nil)
+        }
+        for _ in 0..<2 {
+            #expect(try await store.keys(of: run, .metrics).count == 2001)
+            let page = try await store.rows(of: run, .metrics, matching: RowQuery(steps: 3..<9))
+            #expect(page.map { RawRow.leaves($0.json) } == expected[3..<9].map(RawRow.leaves))
+            try await store.compact(run)
+        }
+        try await store.close()
+    }
 }

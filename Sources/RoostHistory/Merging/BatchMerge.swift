@@ -60,12 +60,16 @@ struct BatchMerge: Sendable {
 
     var writtenBytes: Int { chunks.reduce(0) { $0 + $1.writtenBytes } }
 
-    /// Puts the chunks in the place of the batches, unless these are gone.
-    func commit(_ sql: SQL) throws(HistoryError) {
+    /// Puts the chunks in the place of the batches.
+    ///
+    /// - Returns: `false`, having changed nothing, when the run was deleted in the meantime.
+    func commit(_ sql: SQL) throws(HistoryError) -> Bool {
         for batch in batches {
-            try sql.run("DELETE FROM batches WHERE id = ?", .integer(batch))
-            guard sql.changedRows == 1 else { throw .corrupt("a batch was merged twice") }
+            let exists = try sql.first("SELECT 1 FROM batches WHERE id = ?", .integer(batch)) { _ in true }
+            guard exists == true else { return false }
         }
+        for batch in batches { try sql.run("DELETE FROM batches WHERE id = ?", .integer(batch)) }
         for chunk in chunks { try chunk.insert(sql) }
+        return true
     }
 }

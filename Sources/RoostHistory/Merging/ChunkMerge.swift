@@ -55,12 +55,17 @@ struct ChunkMerge: Sendable {
 
     var writtenBytes: Int { chunks.reduce(0) { $0 + $1.writtenBytes } }
 
-    /// Puts the new chunks in the place of the old ones.
+    /// Puts the new chunks in the place of the old ones; changes nothing when the run was deleted in the meantime.
     func commit(_ sql: SQL) throws(HistoryError) {
         for input in inputs {
-            let existed = try ChunkRecord.delete(
-                input.chunk, key: key, of: id, blocks: input.blocks, keeping: kept, sql)
-            guard existed else { throw .corrupt("a chunk was merged twice") }
+            let exists = try sql.first(
+                "SELECT 1 FROM chunks WHERE run = ? AND stream = ? AND key = ? AND id = ?", .run(id.run),
+                .stream(id.stream), .integer(Int64(key)), .integer(input.chunk)
+            ) { _ in true }
+            guard exists == true else { return }
+        }
+        for input in inputs {
+            try ChunkRecord.delete(input.chunk, key: key, of: id, blocks: input.blocks, keeping: kept, sql)
         }
         for chunk in chunks { try chunk.insert(sql) }
     }

@@ -47,15 +47,12 @@ struct ChunkRecord: Sendable {
     }
 
     /// Deletes a chunk with what is stored for it, except the blocks in `kept`.
-    ///
-    /// - Returns: `false` when there is no such chunk.
     static func delete(
         _ chunk: Int64, key: Int, of id: StreamID, blocks: [BlockEntry], keeping kept: Set<Int64> = [], _ sql: SQL
-    ) throws(HistoryError) -> Bool {
+    ) throws(HistoryError) {
         try sql.run(
             "DELETE FROM chunks WHERE run = ? AND stream = ? AND key = ? AND id = ?", .run(id.run),
             .stream(id.stream), .integer(Int64(key)), .integer(chunk))
-        guard sql.changedRows == 1 else { return false }
         if blocks.count > 1 {
             for level in Pyramid.chunkLevels {
                 try sql.run(
@@ -67,6 +64,5 @@ struct ChunkRecord: Sendable {
             try sql.run("DELETE FROM blocks WHERE id = ?", .integer(block.id))
             if block.hasCells { try sql.run("DELETE FROM block_cells WHERE id = ?", .integer(block.id)) }
         }
-        return true
     }
 }

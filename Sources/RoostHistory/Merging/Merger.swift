@@ -145,7 +145,10 @@ final class Merger: Sendable {
             try BatchMerge.prepare(id, reader, self.ids, self.tuning)
         }
         guard let merge else { return false }
-        try await queue.commit(bytes: merge.writtenBytes) { sql throws(HistoryError) in try merge.commit(sql) }
+        let isDone = try await queue.commit(bytes: merge.writtenBytes) { sql throws(HistoryError) in
+            try merge.commit(sql)
+        }
+        guard isDone else { return false }
         registry.find(id)?.pending.withLock { $0.remove(merge.merged) }
         return true
     }

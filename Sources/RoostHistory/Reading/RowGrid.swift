@@ -42,6 +42,9 @@ struct RowGrid {
                     row += 1
                 }
             }
+            guard text.count <= Limits.gridTextBytesAtMost else {
+                throw .limitExceeded(LimitExceeded("bytes of text at once", maximum: Limits.gridTextBytesAtMost))
+            }
             if row < steps.endIndex { try cursor.seek(steps[row]) }
         }
     }

@@ -42,17 +42,31 @@ struct StepSeriesReader {
         return buckets.series
     }
 
+    /// Goes along the steps from one to the next at which a piece begins or ends.
     private mutating func addAll() throws(HistoryError) {
-        for group in KeyReader.groups(pieces) {
-            guard group[0].firstStep <= steps.upperBound else { continue }
-            if group.count == 1, case .chunk(let id, let summary) = group[0].source {
-                let last = min(steps.upperBound, group[0].lastStep)
-                if steps.lowerBound <= last { try add(chunk: id, summary, steps.lowerBound...last) }
-            } else {
-                try addPoints(group)
-            }
+        var waiting = pieces.filter { $0.lastStep >= steps.lowerBound && $0.firstStep <= steps.upperBound }[...]
+        var active: [Piece] = []
+        var start = steps.lowerBound
+        while start <= steps.upperBound, let next = active.first ?? waiting.first {
+            start = active.isEmpty ? max(start, next.firstStep) : start
+            while let next = waiting.first, next.firstStep <= start { active.append(waiting.removeFirst()) }
+            var end = steps.upperBound
+            for piece in active { end = min(end, piece.lastStep) }
+            if let next = waiting.first { end = min(end, next.firstStep - 1) }
+            try add(active, start...end)
+            active.removeAll { $0.lastStep == end }
+            start = end + 1
         }
         buckets.finish()
+    }
+
+    /// Adds what shows of pieces at steps that all of them span.
+    private mutating func add(_ active: [Piece], _ steps: ClosedRange<Int64>) throws(HistoryError) {
+        if active.count == 1, case .chunk(let id, let summary) = active[0].source {
+            try add(chunk: id, summary, steps)
+        } else {
+            try addPoints(active, steps)
+        }
     }
 
     private mutating func add(_ cell: Cell) {
@@ -66,9 +80,9 @@ struct StepSeriesReader {
 
     // MARK: From the points
 
-    /// Adds what shows of overlapping pieces, point by point.
-    private mutating func addPoints(_ group: [Piece]) throws(HistoryError) {
-        var cursor = try KeyCursor(group, steps: steps.lowerBound..<(steps.upperBound + 1), reader)
+    /// Adds what shows of pieces, point by point.
+    private mutating func addPoints(_ pieces: [Piece], _ steps: ClosedRange<Int64>) throws(HistoryError) {
+        var cursor = try KeyCursor(pieces, steps: steps.lowerBound..<(steps.upperBound + 1), reader)
         while let slice = try cursor.next() { add(try slice.block(reader), slice.range) }
     }
 

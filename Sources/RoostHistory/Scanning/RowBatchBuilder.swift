@@ -89,7 +89,8 @@ struct RowBatchBuilder: Sendable {
         currentStep = RowBatch.missingStep
     }
 
-    mutating func reserve(bytes: Int) { values.reserve(values: bytes / 32) }
+    /// Makes room for the values that so many bytes of text may hold, within reason.
+    mutating func reserve(bytes: Int) { values.reserve(values: min(bytes / 32, 1 << 16)) }
 
     /// Counts a line that holds nothing.
     mutating func skipLine() { lineCount += 1 }
