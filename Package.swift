@@ -85,6 +85,9 @@ let package = Package(
             swiftSettings: strict),
 
         .executableTarget(
+            name: "HistoryBench", dependencies: ["RoostHistory"], path: "Benchmarks/HistoryBench", swiftSettings: strict
+        ),
+        .executableTarget(
             name: "ServerBench", path: "Benchmarks/ServerBench", swiftSettings: strict),
 
         .testTarget(name: "RoostJSONTests", dependencies: ["RoostJSON"], swiftSettings: strict),

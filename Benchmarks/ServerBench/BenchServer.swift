@@ -74,12 +74,4 @@ final class BenchServer {
         try graphQL(
             "mutation { upsertBucket(input: {name: \"\(name)\", modelName: \"bench\"}) { inserted } }", on: connection)
     }
-
-    /// Bytes of the history store on disk.
-    var historyBytes: Int {
-        ["history.sqlite", "history.sqlite-wal"].reduce(0) { total, name in
-            let attributes = try? FileManager.default.attributesOfItem(atPath: directory + "/" + name)
-            return total + ((attributes?[.size] as? Int) ?? 0)
-        }
-    }
 }

@@ -8,7 +8,6 @@ struct ServerBench {
     static let keys = 10
     static let rowsPerRequest = 200
     static let requestsPerRun = 20
-    static let connections = 16
 
     static func main() throws {
         let binary = CommandLine.arguments.dropFirst().first ?? ".build/release/roost"
@@ -32,43 +31,50 @@ struct ServerBench {
 
     private static func ingest(_ server: BenchServer, _ entity: String, _ connection: HTTPConnection) throws {
         var generator = SeededGenerator(seed: 1)
-        var queues: [[[UInt8]]] = Array(repeating: [], count: connections)
+        var queues: [[[UInt8]]] = Array(repeating: [], count: runs)
         for run in 0..<runs { try server.makeRun("run\(run)", on: connection) }
         for request in 0..<requestsPerRun {
             for run in 0..<runs {
                 let body = BodyMaker.body(
                     offset: request * rowsPerRequest, rows: rowsPerRequest, keys: keys, using: &generator)
-                queues[run % connections].append(
+                queues[run].append(
                     server.request("POST", "/files/\(entity)/bench/run\(run)/file_stream", body: body))
             }
         }
         let bytes = queues.reduce(0) { $0 + $1.reduce(0) { $0 + $1.count } }
         let cpu = server.cpuSeconds
-        let failures = Mutex<[String]>([])
         let (port, work) = (server.port, queues)
         let start = ContinuousClock.now
-        DispatchQueue.concurrentPerform(iterations: connections) { index in
-            do {
-                let connection = try HTTPConnection(port: port)
-                for request in work[index] {
-                    let answer = try connection.exchange(request)
-                    guard answer.status == 200 else {
-                        throw HTTPConnection.Failure(description: String(decoding: answer.body, as: UTF8.self))
-                    }
+        try inParallel(runs) { run in
+            let connection = try HTTPConnection(port: port)
+            for request in work[run] {
+                let answer = try connection.exchange(request)
+                guard answer.status == 200 else {
+                    throw HTTPConnection.Failure(description: String(decoding: answer.body, as: UTF8.self))
                 }
-            } catch {
-                failures.withLock { $0.append("\(error)") }
             }
         }
         let seconds = start.duration(to: .now).seconds
-        if let failure = failures.withLock({ $0.first }) { throw HTTPConnection.Failure(description: failure) }
         let values = Double(runs * requestsPerRun * rowsPerRequest * keys)
         report("durable ingest, \(runs) runs, \(keys) keys a row", "\(millions(values / seconds)) M values/s", "2.00 M")
         report("  server CPU", "\(format((server.cpuSeconds - cpu) / values * 1e9, 0)) ns/value", "")
         report("  bodies", "\(format(Double(bytes) / seconds / 1e6, 0)) MB/s of JSON", "")
         report("  resident memory after it", "\(server.residentMegabytes) MB", "")
-        Thread.sleep(forTimeInterval: 15)
-        report("  on disk", "\(format(Double(server.historyBytes) / values, 2)) bytes/value", "")
+    }
+
+    /// Runs `body` on a thread of its own for each number below `count`, as every run has a client of its own.
+    private static func inParallel(_ count: Int, _ body: @escaping @Sendable (Int) throws -> Void) throws {
+        let failure = Mutex<(any Error)?>(nil)
+        let group = DispatchGroup()
+        for index in 0..<count {
+            group.enter()
+            Thread.detachNewThread {
+                do { try body(index) } catch { failure.withLock { $0 = error } }
+                group.leave()
+            }
+        }
+        group.wait()
+        if let error = failure.withLock({ $0 }) { throw error }
     }
 
     // MARK: Series
