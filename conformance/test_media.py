@@ -3,6 +3,7 @@
 import hashlib
 import json
 
+from harness.client import VERSIONS
 from harness.reading import download_files, scan_history
 
 
@@ -217,7 +218,8 @@ def log_tables():
 
 def test_tables_through_artifacts(client, account, readers):
     client.call(log_tables)
-    for version, reader in readers.items():
+    for version in {client.version, VERSIONS[0], VERSIONS[-1]}:
+        reader = readers[version]
         tables = reader.call(read_tables, account, path=f"{account.user}/p/tables")
         assert tables["first"] == {"columns": ["a", "b"], "data": [["1", "x"], ["2", "y"]]}, f"read by {version}"
         assert tables["second"]["data"] == [[str(index)] for index in range(100)], f"read by {version}"
