@@ -15,6 +15,7 @@ import os
 import random
 import threading
 import time
+import zlib
 from dataclasses import dataclass, field
 
 import pytest
@@ -28,17 +29,19 @@ KILLS = int(os.environ.get("ROOST_KILLS", "20"))
 SEED = int(os.environ.get("ROOST_SEED", "20240229"))
 WRITERS = 6
 CHECK_EVERY = 5
+ROWS_OF_A_RUN = 5000
 
 pytestmark = [pytest.mark.crash, pytest.mark.timeout(120 + 15 * KILLS)]
 
 
 @dataclass
 class Model:
-    """What a writer sent, and how much of it the server said is safe."""
+    """What was sent of a run, and how much of it the server said is safe."""
 
-    rows: list[dict] = field(default_factory=list)
+    run: str
+    rows: int = 0
     acknowledged_rows: int = 0
-    lines: list[str] = field(default_factory=list)
+    lines: int = 0
     acknowledged_lines: int = 0
     summaries: list[dict] = field(default_factory=list)
     acknowledged_summary: int = -1
@@ -47,20 +50,30 @@ class Model:
     names: list[str] = field(default_factory=list)
     acknowledged_name: int = -1
 
+    def row(self, index: int) -> dict:
+        """A row follows from its number, so that a long test need not keep them."""
+        mixed = zlib.crc32(f"{SEED} {self.run} {index}".encode())
+        return {"_step": index, "v": mixed / 0xFFFFFFFF, "s": f"{self.run}-{index}", "n": mixed % 100}
+
 
 class Writer(threading.Thread):
-    """Logs to one run over plain HTTP until told to stop; every request is repeated until it is answered."""
+    """Logs to one run after another over plain HTTP until told to stop; repeats a request until it is answered."""
 
     def __init__(self, account: Account, number: int, stop: threading.Event):
         super().__init__(daemon=True)
         self.account = Account(account.base_url, account.user, account.key)
         self.random = random.Random(SEED * 1000 + number)
-        self.run_name = f"writer-{number}"
-        self.model = Model()
+        self.models = [Model(f"writer-{number}-0")]
+        self.name_prefix = f"writer-{number}"
+        self.checked = 0
         self.lock = threading.Lock()
         self.stop = stop
         self.retries = 0
         self.failure: BaseException | None = None
+
+    @property
+    def model(self) -> Model:
+        return self.models[-1]
 
     def repeat(self, action):
         """Repeats an action over lost connections and 5xx, as clients do."""
@@ -87,6 +100,11 @@ class Writer(threading.Thread):
                     self.upload()
                 else:
                     self.upsert()
+                if self.model.rows >= ROWS_OF_A_RUN:
+                    with self.lock:
+                        self.models.append(Model(f"{self.name_prefix}-{len(self.models)}"))
+                    self.upsert()
+                time.sleep(0.02 * self.random.random())
         except BaseException as error:
             self.failure = error
 
@@ -94,7 +112,7 @@ class Writer(threading.Thread):
         model = self.model
         with self.lock:
             model.names.append(f"name {len(model.names)}")
-        variables = {"name": self.run_name, "project": "crash", "displayName": model.names[-1]}
+        variables = {"name": model.run, "project": "crash", "displayName": model.names[-1]}
         if len(model.names) == 1:
             variables["config"] = '{"_wandb": {"value": {"t": {"5": "0.31.0"}}}, "lr": {"value": 0.1}}'
         response = self.repeat(lambda: self.account.post_graphql(UPSERT_BUCKET, variables, timeout=20))
@@ -104,17 +122,14 @@ class Writer(threading.Thread):
 
     def log(self) -> None:
         model = self.model
-        start_row, start_line = len(model.rows), len(model.lines)
+        start_row, start_line = model.rows, model.lines
         count = self.random.choice((1, 3, 20, 200))
-        rows = [
-            {"_step": start_row + index, "v": self.random.random(), "s": f"{self.run_name}-{start_row + index}", "n": index}
-            for index in range(count)
-        ]
+        rows = [model.row(start_row + index) for index in range(count)]
         lines = [f"2026-01-02T03:04:05.678901 line {start_line + index}" for index in range(self.random.randrange(3))]
         summary = {"rows": start_row + count, "_step": start_row + count - 1}
         with self.lock:
-            model.rows += rows
-            model.lines += lines
+            model.rows += len(rows)
+            model.lines += len(lines)
             model.summaries.append(summary)
         files = {
             "wandb-history.jsonl": {"offset": start_row, "content": [json.dumps(row) for row in rows]},
@@ -122,10 +137,10 @@ class Writer(threading.Thread):
         }
         if lines:
             files["output.log"] = {"offset": start_line, "content": lines}
-        self.repeat(lambda: self.account.post_stream("crash", self.run_name, {"files": files}, timeout=20))
+        self.repeat(lambda: self.account.post_stream("crash", model.run, {"files": files}, timeout=20))
         with self.lock:
-            model.acknowledged_rows = len(model.rows)
-            model.acknowledged_lines = len(model.lines)
+            model.acknowledged_rows = model.rows
+            model.acknowledged_lines = model.lines
             model.acknowledged_summary = len(model.summaries) - 1
 
     def upload(self) -> None:
@@ -135,7 +150,7 @@ class Writer(threading.Thread):
         with self.lock:
             model.files.setdefault(name, []).append(content)
             version = len(model.files[name]) - 1
-        variables = {"entity": self.account.user, "project": "crash", "run": self.run_name, "files": [name]}
+        variables = {"entity": self.account.user, "project": "crash", "run": model.run, "files": [name]}
 
         def create_and_put():
             created = self.account.post_graphql(CREATE_RUN_FILES, variables, timeout=20)
@@ -151,33 +166,39 @@ class Writer(threading.Thread):
             model.acknowledged_files[name] = version
 
 
-def check(writer: Writer) -> None:
-    """Compares the server's data with the model, while the writer goes on or after it ended."""
-    account, model = writer.account, writer.model
+def check(writer: Writer, models: list[Model]) -> None:
+    """Compares the server's data with the models, while the writer goes on or after it ended."""
+    for model in models:
+        check_run(writer, model)
+
+
+def check_run(writer: Writer, model: Model) -> None:
+    account = writer.account
     with writer.lock:
         safe_rows, safe_lines = model.acknowledged_rows, model.acknowledged_lines
         safe_summary, safe_name = model.acknowledged_summary, model.acknowledged_name
         safe_files = dict(model.acknowledged_files)
     if safe_name < 0:
         return
-    run = account.run("crash", writer.run_name)
-    history = account.history("crash", writer.run_name)
-    console = [line["line"] for line in account.console("crash", writer.run_name)]
+    run = account.run("crash", model.run)
+    history = account.history("crash", model.run)
+    console = [line["line"] for line in account.console("crash", model.run)]
     files = {
-        name: account.request("GET", f"/files/{account.user}/crash/{writer.run_name}/{name}").content for name in safe_files
+        name: account.request("GET", f"/files/{account.user}/crash/{model.run}/{name}").content for name in safe_files
     }
     with writer.lock:
-        assert len(history) >= safe_rows, f"{writer.run_name}: {safe_rows - len(history)} acknowledged rows are gone"
-        assert len(history) <= len(model.rows), f"{writer.run_name}: more rows than were sent"
-        assert same(history, model.rows[: len(history)]), f"{writer.run_name}: rows differ"
-        assert len(console) >= safe_lines, f"{writer.run_name}: {safe_lines - len(console)} acknowledged lines are gone"
-        assert console == [line.split(" ", 1)[1] for line in model.lines[: len(console)]]
+        assert len(history) >= safe_rows, f"{model.run}: {safe_rows - len(history)} acknowledged rows are gone"
+        assert len(history) <= model.rows, f"{model.run}: more rows than were sent"
+        assert same(history, [model.row(index) for index in range(len(history))]), f"{model.run}: rows differ"
+        assert len(console) >= safe_lines, f"{model.run}: {safe_lines - len(console)} acknowledged lines are gone"
+        assert len(console) <= model.lines, f"{model.run}: more lines than were sent"
+        assert console == [f"line {index}" for index in range(len(console))]
         summary = user_keys(json.loads(run["summaryMetrics"]))
-        assert safe_summary < 0 or summary in model.summaries[safe_summary:], f"{writer.run_name}: summary {summary}"
+        assert safe_summary < 0 or summary in model.summaries[safe_summary:], f"{model.run}: summary {summary}"
         assert run["displayName"] in model.names[safe_name:]
         assert json.loads(run["config"])["lr"] == {"value": 0.1}
         for name, version in safe_files.items():
-            assert files[name] in model.files[name][version:], f"{writer.run_name}/{name}: not what was acknowledged"
+            assert files[name] in model.files[name][version:], f"{model.run}/{name}: not what was acknowledged"
 
 
 def train(run_id):
@@ -221,7 +242,9 @@ def test_kills(own_server, tmp_path):
         if kill % CHECK_EVERY == 0:
             for writer in writers:
                 assert writer.failure is None, writer.failure
-                check(writer)
+                models = writer.models[writer.checked :]
+                check(writer, models)
+                writer.checked += len(models) - 1
     stop.set()
     (client.directory / "stop").touch()
     for writer in writers:
@@ -233,14 +256,16 @@ def test_kills(own_server, tmp_path):
     server.kill()
     server.start()
     for writer in writers:
-        check(writer)
-        assert len(account.history("crash", writer.run_name)) == len(writer.model.rows)
+        check(writer, writer.models)
+        for model in writer.models:
+            assert len(account.history("crash", model.run)) == model.rows
     rows = [user_keys(row) for row in account.history("crash", "real")]
     assert rows == [{"_step": step, "step": step, "square": step * step} for step in range(done.value)]
     weights = account.request("GET", f"/files/{account.user}/crash/real/weights.bin").content
     assert hashlib.sha256(weights).digest() == hashlib.sha256(b"weights" * 100_000).digest()
+    models = [model for writer in writers for model in writer.models]
     print(
-        f"seed {SEED}: {KILLS} kills, {sum(len(writer.model.rows) for writer in writers) + len(rows)} rows, "
-        f"{sum(len(versions) for writer in writers for versions in writer.model.files.values())} uploads, "
+        f"seed {SEED}: {KILLS} kills, {sum(model.rows for model in models) + len(rows)} rows of {len(models)} runs, "
+        f"{sum(len(versions) for model in models for versions in model.files.values())} uploads, "
         f"{sum(writer.retries for writer in writers)} repeated requests, slowest start {max(starts):.2f} s"
     )
