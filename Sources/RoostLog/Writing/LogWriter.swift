@@ -1,0 +1,102 @@
+import Synchronization
+
+#if canImport(Darwin)
+    import Darwin
+#else
+    import Glibc
+#endif
+
+/// Writes the transaction log of one run.
+///
+/// Appending encodes into memory and returns; the file is written when ``LogLimits/writeBytes`` have gathered, by
+/// ``flush()`` and by ``close()``. All of it may be called from any thread; records stand in the file in the order of
+/// the calls.
+///
+///     let log = try LogWriter(creating: "run-abc.wandb", producer: "roost")
+///     try log.append(.with { $0.run.runID = "abc" })
+///     try log.history(step: 0) { row in
+///         row.add("loss", 0.25)
+///         row.add("_timestamp", microseconds: 1_700_000_000_250_000)
+///     }
+///     try log.close()
+public final class LogWriter: Sendable {
+    /// The path given at creation.
+    public let path: String
+
+    private let buffer: Mutex<LogBuffer>
+    /// Held while the file is written, so that what two flushes took stays in order. Taken before `buffer`.
+    private let file: Mutex<LogFile>
+
+    /// Creates the file, which must not exist, and begins it with a header record.
+    ///
+    /// - Parameters:
+    ///   - path: the log, `run-ID.wandb` in the run's directory.
+    ///   - producer: name and version of the writing program, for the header.
+    ///   - minimumConsumer: the earliest client version that can read the log.
+    /// - Throws: ``LogError/exists(path:)`` or ``LogError/cannotCreate(path:reason:)``.
+    public init(creating path: String, producer: String, minimumConsumer: String = "0.40.0") throws(LogError) {
+        self.path = path
+        file = Mutex(try LogFile(creating: path))
+        buffer = Mutex(LogBuffer())
+        try append(
+            .with {
+                $0.header.versionInfo.producer = producer
+                $0.header.versionInfo.minConsumer = minimumConsumer
+            })
+    }
+
+    /// How many records were appended, the header included; the number of the last.
+    public var recordCount: Int64 { buffer.withLock { $0.recordCount } }
+
+    /// Appends a record under the next number; its own `num` is not used.
+    ///
+    /// - Throws: ``LogError/recordTooLarge(bytes:)``, and what writing the file throws when the buffer is full.
+    public func append(_ record: LogRecord) throws(LogError) {
+        let waiting = try buffer.withLock { buffer throws(LogError) in
+            try buffer.append(record)
+            return buffer.pending.count
+        }
+        if waiting >= LogLimits.writeBytes { try flush() }
+    }
+
+    /// Appends a history record whose items `fill` adds; the item `_step` is added by itself.
+    ///
+    /// This is the fast path: no message is built, nothing is copied but into the log's buffer.
+    public func history(step: Int64, _ fill: (inout HistoryRow) -> Void) throws(LogError) {
+        let waiting = try buffer.withLock { buffer throws(LogError) in
+            try buffer.history(step: step, fill)
+            return buffer.pending.count
+        }
+        if waiting >= LogLimits.writeBytes { try flush() }
+    }
+
+    /// Writes to the file what was appended so far. It is not synced to the disk: a crash of the program loses
+    /// nothing that was flushed, a crash of the machine may.
+    ///
+    /// - Throws: ``LogError/cannotWrite(path:reason:)``; the records are kept and written by a later flush, up to
+    ///   ``LogLimits/pendingBytes``, beyond which ``LogError/backlogFull(path:bytes:)`` is thrown and they are dropped
+    ///   until there is room.
+    public func flush() throws(LogError) {
+        try file.withLock { file throws(LogError) in try drain(into: &file) }
+    }
+
+    /// Flushes and closes the file. Closing twice is harmless.
+    public func close() throws(LogError) {
+        try file.withLock { file throws(LogError) in
+            if file.isClosed { return }
+            try drain(into: &file)
+            file.close()
+        }
+    }
+
+    private func drain(into file: inout LogFile) throws(LogError) {
+        buffer.withLock { buffer in buffer.exchange(&file.taken) }
+        if file.taken.count == 0 { return }
+        do {
+            try file.writeTaken()
+        } catch {
+            buffer.withLock { buffer in buffer.putBack(file.taken) }
+            throw error
+        }
+    }
+}
