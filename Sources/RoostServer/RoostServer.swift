@@ -11,6 +11,7 @@ import RoostBlobs
 import RoostCatalog
 import RoostHistory
 import ServiceLifecycle
+import UnixSignals
 
 /// A tracking server: opens the stores of a data directory and answers on one port until it is told to stop.
 public struct RoostServer: Sendable {
@@ -37,32 +38,46 @@ public struct RoostServer: Sendable {
         let lock = try directory.lock()
         let services = try await open(directory, logger: logger)
         let welcome = try await Welcome(catalog: services.catalog, dataDirectory: directory.path)
-        let tls = configuration.tls != nil
+        let scheme = configuration.tls == nil ? "http" : "https"
+        let group = try group(services, metrics: metrics, signals: [.sigterm, .sigint]) { port in
+            let host = configuration.host == "0.0.0.0" || configuration.host == "::" ? "127.0.0.1" : configuration.host
+            welcome.print(address: configuration.publicURL ?? "\(scheme)://\(host):\(port)")
+        }
+        try await Self.run(group, closing: services)
+        withExtendedLifetime(lock) {}
+        logger.info("stopped")
+    }
+
+    /// Runs until `group` is told to stop, and then closes the stores.
+    static func run(_ group: ServiceGroup, closing services: Services) async throws {
+        try await group.run()
+        try await services.history.close()
+        try services.catalog.close()
+    }
+
+    /// What a server consists of while it runs.
+    ///
+    /// - Parameter onRunning: called with the port when requests are answered.
+    func group(
+        _ services: Services, metrics: PrometheusRegistry, signals: [UnixSignal],
+        onRunning: @escaping @Sendable (Int) async -> Void
+    ) throws -> ServiceGroup {
         let application = Application(
             router: try router(services, metrics: metrics),
             server: try serverBuilder(),
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: "Roost",
-                availableConnectionsDelegate: MaximumAvailableConnections(Limits.connections, logger: logger)),
+                availableConnectionsDelegate: MaximumAvailableConnections(Limits.connections, logger: services.logger)),
             services: [services.activity, StoreMaintenance(services: services)],
-            onServerRunning: { channel in
-                let port = channel.localAddress?.port ?? configuration.port
-                let host =
-                    configuration.host == "0.0.0.0" || configuration.host == "::" ? "127.0.0.1" : configuration.host
-                welcome.print(address: configuration.publicURL ?? "\(tls ? "https" : "http")://\(host):\(port)")
-            },
-            logger: logger)
-        let group = ServiceGroup(
+            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? configuration.port) },
+            logger: services.logger)
+        return ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [application], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-        try await group.run()
-        try await services.history.close()
-        try services.catalog.close()
-        withExtendedLifetime(lock) {}
-        logger.info("stopped")
+                services: [application], gracefulShutdownSignals: signals, logger: services.logger))
     }
 
-    private func open(_ directory: DataDirectory, logger: Logger) async throws -> Services {
+    /// Opens the stores of a data directory.
+    func open(_ directory: DataDirectory, logger: Logger) async throws -> Services {
         let catalog = try await Catalog.open(sqlite: directory.catalogFile)
         let live = LiveHub()
         return Services(
@@ -98,7 +113,7 @@ public struct RoostServer: Sendable {
     private func serverBuilder() throws -> HTTPServerBuilder {
         let http = HTTPServerBuilder.http1(
             configuration: .init(
-                idleTimeout: .seconds(120),
+                idleTimeout: .milliseconds(configuration.idleTimeout.nanoseconds / 1_000_000),
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: Limits.headerBytes, maxHeaderListSize: Limits.headerBytes,
                     maxHeaderFieldCount: 200)))

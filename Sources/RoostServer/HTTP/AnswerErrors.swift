@@ -36,6 +36,9 @@ struct AnswerErrors: RouterMiddleware {
         if let error = error as? HTTPError {
             return .error(error.body ?? error.status.reasonPhrase, status: error.status, requestID: context.requestID)
         }
+        if error is NIOTooManyBytesError {
+            return .error("the request's body is too large", status: .contentTooLarge, requestID: context.requestID)
+        }
         if error is CancellationError || error is ChannelError {
             return .error("the connection was closed", status: .badRequest, requestID: context.requestID)
         }

@@ -33,9 +33,12 @@ struct CompressResponses: RouterMiddleware {
 }
 
 extension Request {
+    /// Whether the client takes a content coding: it names it, and not with a weight of zero (RFC 9110 §12.5.3).
     func accepts(encoding: String) -> Bool {
-        headers[.acceptEncoding]?.split(separator: ",").contains {
-            $0.split(separator: ";").first.map { String($0.trimmingSpaces()) } == encoding
+        headers[.acceptEncoding]?.split(separator: ",").contains { choice in
+            let parts = choice.split(separator: ";").map { $0.trimmingSpaces() }
+            guard parts.first.map({ $0.lowercased() }) == encoding else { return false }
+            return !parts.dropFirst().contains { $0.hasPrefix("q=") && Double($0.dropFirst(2)) == 0 }
         } ?? false
     }
 }

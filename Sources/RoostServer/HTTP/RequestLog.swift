@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import Logging
 import Metrics
@@ -6,6 +7,8 @@ import Metrics
 struct RequestLog: RouterMiddleware {
     typealias Context = ServerContext
 
+    private static let methods: Set<HTTPRequest.Method> = [.get, .head, .post, .put, .patch, .delete, .options]
+
     func handle(
         _ request: Request, context: ServerContext, next: (Request, ServerContext) async throws -> Response
     ) async throws -> Response {
@@ -13,7 +16,9 @@ struct RequestLog: RouterMiddleware {
         let response = try await next(request, context)
         let elapsed = start.duration(to: .now)
         let route = context.endpointPath ?? "none"
-        let dimensions = [("method", request.method.rawValue), ("route", route)]
+        // A client may send any word as a method; each distinct one would stay in memory for ever.
+        let method = Self.methods.contains(request.method) ? request.method.rawValue : "other"
+        let dimensions = [("method", method), ("route", route)]
         Counter(label: "roost_http_requests", dimensions: dimensions + [("status", "\(response.status.code)")])
             .increment()
         Timer(label: "roost_http_request_duration", dimensions: dimensions).recordNanoseconds(elapsed.nanoseconds)

@@ -41,7 +41,7 @@ extension Router where Context == ServerContext {
             on(RouterPath(route.path), method: route.method) { request, context in
                 switch route.policy {
                 case .signedIn: _ = try context.caller.requireUser()
-                case .project where context.caller.user == nil && route.method != .get:
+                case .project where context.caller.user == nil && route.method != .get && route.method != .head:
                     throw ServerError.notSignedIn
                 case .open, .signedAddress, .perField, .project: break
                 }

@@ -41,7 +41,7 @@ enum UpsertRun {
         let parent = try change.config.flatMap(BranchRequest.init(config:))
         let result = try await context.write { access -> (run: Run, inserted: Bool) in
             var change = change
-            if let id, let known = try? access.run(globalID: id, for: .write, parts: .config) {
+            if let id, let known = try Self.known(id, access) {
                 change.keepClientNotes(of: known)
                 return (run: try access.tx.runs.update(known.id, change), inserted: false)
             }
@@ -71,6 +71,16 @@ enum UpsertRun {
         return UpsertRunPayload(
             run: RunNode(run: result.run, origin: .upsert), isInserted: result.inserted,
             clientMutationId: input.optionalString("clientMutationId"))
+    }
+
+    /// The run with a global id that the caller may change; `nil` when there is none, so that a client whose run was
+    /// deleted meanwhile makes it anew by its name.
+    private static func known(_ id: String, _ access: Access) throws -> Run? {
+        do {
+            return try access.run(globalID: id, for: .write, parts: .config)
+        } catch ServerError.notFound {
+            return nil
+        }
     }
 
     private static func change(_ input: Arguments) throws -> RunChange {
