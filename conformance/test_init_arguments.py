@@ -260,6 +260,21 @@ def test_save_code(client, account, reader):
     assert names and not any(name.startswith("code/") for name in names)
 
 
+def init_signed_in_with_code():
+    """A client that knows its user's preferences lets them overrule the settings."""
+    import wandb
+
+    wandb.login(verify=True) if wandb.__version__ != "0.16.6" else wandb.login()
+    run = wandb.init(project="code", id="settings", settings=wandb.Settings(save_code=True))
+    run.finish()
+
+
+def test_save_code_in_settings(client, account, reader):
+    assert json.loads(account.graphql("{ viewer { flags } }")["viewer"]["flags"]) == {}
+    client.call(init_signed_in_with_code, script="train_it.py", quiet=False)
+    assert "code/train_it.py" in reader.call(list_files, account, path=f"{account.user}/code/settings")
+
+
 # settings
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from harness.account import Account
 from harness.client import VERSIONS
 
 RUNS = [
@@ -222,6 +223,34 @@ def test_teams(server, account, readers):
     for version, reader in readers.items():
         seen = reader.call(read_team, account, name=team)
         assert seen == {"name": team, "members": sorted([[account.user, True], [other.user, False]])}, version
+
+
+ENTITY = """
+query Entity($name: String!) {
+  entity(name: $name) {
+    id name available readOnly readOnlyAdmin isTeam entityType privateOnly storageBytes codeSavingEnabled defaultAccess
+    isPaid members { id } organization { id } user { id } projects(first: 5) { edges { node { id } } }
+  }
+}
+"""
+
+
+def test_names_that_are_free(server, account, readers):
+    """Clients look at what a name would be before they make a team of it."""
+    entity = account.graphql(ENTITY, name="nobody-yet")["entity"]
+    assert entity.pop("id")
+    assert entity == {
+        "name": "nobody-yet", "available": True, "readOnly": True, "readOnlyAdmin": False, "isTeam": False,
+        "entityType": None, "privateOnly": False, "storageBytes": 0, "codeSavingEnabled": True,
+        "defaultAccess": "PRIVATE", "isPaid": False, "members": [], "organization": None, "user": None,
+        "projects": {"edges": []},
+    }  # fmt: skip
+    assert account.graphql(ENTITY, name=account.user)["entity"]["available"] is False
+    for name in ("no name/at all", "graphql", account.user.upper()):
+        assert account.graphql(ENTITY, name=name)["entity"] is None, name
+    assert Account(server.base_url, "", "").graphql(ENTITY, name="nobody-yet")["entity"] is None
+    for version, reader in readers.items():
+        assert reader.call(read_team, account, name="nobody-yet") == {"name": "nobody-yet", "members": []}, version
 
 
 def read_lazily(api, path):

@@ -70,7 +70,8 @@ import Testing
             _ = try tx.log(project, "taken", ["x": "X0"])
             let changed = try tx.artifacts.updateCollection(id, name: "renamed", description: "d")
             #expect(changed.name == "renamed" && changed.description == "d")
-            #expect(try tx.artifacts.updateCollection(id, description: "").description == nil)
+            #expect(try tx.artifacts.updateCollection(id, description: "").description == "")
+            #expect(try tx.artifacts.updateCollection(id).description == "")
             #expect(throws: CatalogError.conflict("artifact collection \"taken\" exists in \"demo\"")) {
                 try tx.artifacts.updateCollection(id, name: "taken")
             }

@@ -84,6 +84,30 @@ import Testing
     }
 
     @Test(arguments: TestDatabase.allCases)
+    func filesAreFoundByTheirContentsInAWholeEntity(_ kind: TestDatabase) async throws {
+        let test = try await TestCatalog(kind)
+        let (project, team, user) = (test.project.id, test.team.id, test.user)
+        try await test.write { tx throws in
+            let other = try tx.projects.upsert(entity: team, name: "p2").project
+            let foreign = try tx.projects.upsert(entity: user.entityID, name: "p3").project
+            for project in [project, other.id, foreign.id] {
+                _ = try tx.log(project, "data", ["x": "MD5A", "y": "MD5A", "z": "MD5B"])
+            }
+            let pending = try tx.artifacts.create(
+                NewArtifact(project: project, type: "dataset", collection: "more", digest: "m"))
+            _ = try tx.artifacts.createFiles(artifact: pending.id, [NewArtifactFile(name: "x", md5: "MD5C")])
+
+            let found = try tx.artifacts.files(entity: team, md5: "MD5A")
+            #expect(found.map(\.projectID) == [project, other.id] && found.map(\.name) == ["x", "x"])
+            #expect(try tx.artifacts.files(entity: user.entityID, md5: "MD5B").map(\.projectID) == [foreign.id])
+            #expect(try tx.artifacts.files(entity: team, md5: "MD5C").isEmpty, "not uploaded")
+            #expect(try tx.artifacts.files(entity: 99, md5: "MD5A").isEmpty)
+            try tx.projects.delete(other.id)
+            #expect(try tx.artifacts.files(entity: team, md5: "MD5A").map(\.projectID) == [project])
+        }
+    }
+
+    @Test(arguments: TestDatabase.allCases)
     func versionsCountUpAndLatestMoves(_ kind: TestDatabase) async throws {
         let test = try await TestCatalog(kind)
         let project = test.project.id

@@ -50,6 +50,19 @@ import Testing
     }
 
     @Test(arguments: TestDatabase.allCases)
+    func namesAreFreeUntilTaken(_ kind: TestDatabase) async throws {
+        let test = try await TestCatalog(kind)
+        try await test.write { tx throws in
+            #expect(try tx.entities.isFree("new-team"))
+            for name in ["ada", "Ada", "LAB", "", "a/b", "..", "api", "artifacts"] {
+                #expect(try !tx.entities.isFree(name), "\(name)")
+            }
+            try tx.entities.delete(test.team.id)
+            #expect(try tx.entities.isFree("lab"))
+        }
+    }
+
+    @Test(arguments: TestDatabase.allCases)
     func usersChange(_ kind: TestDatabase) async throws {
         let test = try await TestCatalog(kind)
         let (id, team) = (test.user.id, test.team.id)

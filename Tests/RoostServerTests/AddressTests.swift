@@ -39,6 +39,32 @@ import Testing
     }
 }
 
+@Suite struct ArtifactFileAddressTests {
+    private let hex = "0123456789abcdefFEDCBA9876543210"
+    private let md5 = "ASNFZ4mrze/+3LqYdlQyEA=="
+
+    @Test(arguments: ["default/team/QQ%3D%3D/", "default/team/proj/coll/QQ%3D%3D/", "r/team/p/c/QXJ0/QQ%3D%3D/"])
+    func readsAllForms(start: String) throws {
+        let hasName = start.split(separator: "/").count > 3
+        let address = try ArtifactFileAddress("/artifactsV2/\(start)\(hex)" + (hasName ? "/a%20b.txt" : ""))
+        #expect(address.birthArtifact == "QQ==" && address.md5 == md5)
+        #expect(address.name == (hasName ? "a b.txt" : nil))
+    }
+
+    @Test func readsAnAddressByContent() throws {
+        let address = try ArtifactContentAddress("/artifacts/my%2Dteam/\(hex)")
+        #expect(address.entity == "my-team" && address.md5 == md5)
+    }
+
+    @Test(arguments: [
+        "/artifacts/team/0123", "/artifacts/team/\(String(repeating: "g", count: 32))", "/artifacts/team",
+    ])
+    func refusesOtherAddresses(path: String) {
+        #expect(throws: ServerError.self) { try ArtifactContentAddress(path) }
+        #expect(throws: ServerError.self) { try ArtifactFileAddress(path.replacing("artifacts", with: "artifactsV2")) }
+    }
+}
+
 @Suite struct ByteRangeTests {
     @Test(arguments: [
         ("bytes=0-0", ByteRange.part(0..<1)), ("bytes=2-", .part(2..<10)), ("bytes=-3", .part(7..<10)),

@@ -135,7 +135,7 @@ extension ArtifactRepository {
         [.int(project), .int(type ?? 0), .text(kind?.rawValue ?? "")]
     }
 
-    /// Changes a collection; `nil` leaves a field as it is, an empty description removes it.
+    /// Changes a collection; `nil` leaves a field as it is. An empty description stays one: who sets it reads it back.
     ///
     /// - Throws: ``CatalogError/conflict(_:)`` when another collection of the project has the name.
     public func updateCollection(
@@ -153,8 +153,7 @@ extension ArtifactRepository {
         try session.execute(
             "UPDATE artifact_collection SET name = $2, description = $3, updated_at = $4 WHERE id = $1",
             [
-                .int(id), .text(name), SQLValue(changed(old.description, by: description)),
-                SQLValue(transaction.now),
+                .int(id), .text(name), SQLValue(description ?? old.description), SQLValue(transaction.now),
             ])
         return try getCollection(id)
     }

@@ -75,6 +75,18 @@ extension ArtifactRepository {
         return found.first { $0.name == name } ?? found.first
     }
 
+    /// The uploaded files with this MD5 (in Base64) in all projects of an entity, the oldest of each project.
+    public func files(entity: Int64, md5: String) throws -> [ArtifactFile] {
+        try files(
+            """
+            f.id IN (SELECT min(g.id) FROM artifact_file g JOIN project p ON p.id = g.project_id
+                WHERE p.entity_id = $1 AND p.deleted_at IS NULL AND g.md5 = $2 AND g.digest IS NOT NULL
+                GROUP BY g.project_id)
+            ORDER BY f.id
+            """,
+            [.int(entity), .text(md5)])
+    }
+
     /// The entries of a committed version, by name.
     ///
     /// - Parameter names: only these; all when empty.

@@ -22,15 +22,28 @@ public struct EntityRepository {
 
     func insert(name: String, kind: EntityKind, field: String) throws -> Int64 {
         try NameRules.checkEntity(name, field: field)
-        let taken = try session.row(
-            "SELECT id FROM entity WHERE lower(name) = lower($1) AND deleted_at IS NULL", [.text(name)])
-        guard taken == nil else { throw CatalogError.conflict("\(field) \"\(name)\" is taken") }
+        guard try !isTaken(name) else { throw CatalogError.conflict("\(field) \"\(name)\" is taken") }
         return try session.insert(
             "INSERT INTO entity (name, kind, default_visibility, created_at) VALUES ($1, $2, $3, $4) RETURNING id",
             [
                 .text(name), .text(kind.rawValue), .text(ProjectVisibility.private.rawValue),
                 SQLValue(transaction.now),
             ])
+    }
+
+    /// Whether a user, a team or an organisation could have the name: it is possible, and nobody has it in any case.
+    public func isFree(_ name: String) throws -> Bool {
+        do {
+            try NameRules.checkEntity(name, field: "name")
+        } catch {
+            return false
+        }
+        return try !isTaken(name)
+    }
+
+    private func isTaken(_ name: String) throws -> Bool {
+        try session.row("SELECT id FROM entity WHERE lower(name) = lower($1) AND deleted_at IS NULL", [.text(name)])
+            != nil
     }
 
     public func find(id: Int64) throws -> Entity? {

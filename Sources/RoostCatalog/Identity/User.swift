@@ -18,7 +18,7 @@ public struct User: Sendable, Hashable, Identifiable {
     public let accountType: AccountType
     /// Whether the user can sign in with a password.
     public let hasPassword: Bool
-    /// Whether clients save code unless told otherwise.
+    /// Whether clients save code unless told otherwise; if not, they save it when told to.
     public let codeSavingEnabled: Bool
     public let createdAt: Date
     public let deletedAt: Date?

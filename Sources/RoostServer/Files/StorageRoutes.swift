@@ -123,7 +123,8 @@ extension BlobStore {
         headers[.contentDisposition] = "\(disposition); filename*=UTF-8''\(fileName)"
         if request.headers[.ifNoneMatch] == "\"\(digest)\"" { return Response(status: .notModified, headers: headers) }
         var range: Range<Int64>?
-        switch ByteRange.parse(request.headers[.range], size: size) {
+        // A range means something in a GET only.
+        switch ByteRange.parse(request.method == .get ? request.headers[.range] : nil, size: size) {
         case .whole: break
         case .part(let part):
             range = part
@@ -134,7 +135,7 @@ extension BlobStore {
         }
         let length = range.map { $0.upperBound - $0.lowerBound } ?? size
         if request.method == .head {
-            headers[.contentLength] = "\(length)"
+            headers[.contentLength] = "\(size)"
             return Response(status: .ok, headers: headers)
         }
         let wanted = range

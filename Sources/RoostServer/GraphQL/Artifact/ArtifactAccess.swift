@@ -70,6 +70,12 @@ extension Access {
         }
     }
 
+    /// An uploaded file by its MD5 (in Base64), in whichever project of the entity the caller may read.
+    func artifactFile(md5: String, entity name: String) throws -> ArtifactFile? {
+        guard let entity = try tx.entities.find(name: name) else { return nil }
+        return try tx.artifacts.files(entity: entity.id, md5: md5).first { try project(id: $0.projectID) != nil }
+    }
+
     // MARK: Collections
 
     /// A collection that the caller may read, deleted or not.

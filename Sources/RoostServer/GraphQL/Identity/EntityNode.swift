@@ -1,13 +1,26 @@
 import RoostCatalog
 import RoostGraphQL
 
-/// An owner of projects: a user, a team or an organisation.
+/// An owner of projects: a user, a team or an organisation; or a name that none of them has yet, which old and new
+/// clients want answered like a team without members.
 struct EntityNode: GraphQLObject, ConnectionKind {
     typealias Node = EntityNode
     static let graphQLTypeName = "Entity"
     static let connectionName = "Entity"
 
-    let entity: Entity
+    let name: String
+    /// `nil` when the name is free.
+    let entity: Entity?
+
+    init(entity: Entity) {
+        name = entity.name
+        self.entity = entity
+    }
+
+    init(freeName name: String) {
+        self.name = name
+        entity = nil
+    }
 
     static func types() -> [any TypeDeclaration] {
         [
@@ -49,25 +62,26 @@ struct EntityNode: GraphQLObject, ConnectionKind {
     }
 
     @FieldsBuilder<EntityNode, QueryContext> private static var head: [Field<EntityNode, QueryContext>] {
-        Field("id", "ID!", .parent) { node, _, _ in node.entity.globalID.text }
-        Field("name", "String!", .parent) { node, _, _ in node.entity.name }
-        Field("entityType", "String", .parent) { node, _, _ in node.entity.kind.rawValue }
-        Field("isTeam", "Boolean!", .parent) { node, _, _ in node.entity.kind == .team }
-        Field("available", "Boolean", .parent) { _, _, _ in false }
+        Field("id", "ID!", .parent) { node, _, _ in node.entity?.globalID.text ?? RowlessID.text("Entity", node.name) }
+        Field("name", "String!", .parent) { node, _, _ in node.name }
+        Field("entityType", "String", .parent) { node, _, _ in node.entity?.kind.rawValue }
+        Field("isTeam", "Boolean!", .parent) { node, _, _ in node.entity?.kind == .team }
+        Field("available", "Boolean", .parent, "Whether nobody has the name.") { node, _, _ in node.entity == nil }
         Field("photoUrl", "String", .parent) { _, _, _ in String?.none }
         Field("user", "User", .parent) { node, _, context in
-            guard node.entity.kind == .user else { return UserNode?.none }
-            let name = node.entity.name
-            return try await context.read { access in try access.tx.users.find(username: name).map(UserNode.init) }
+            guard let entity = node.entity, entity.kind == .user else { return UserNode?.none }
+            return try await context.read { access in
+                try access.tx.users.find(username: entity.name).map(UserNode.init)
+            }
         }
         Field("organization", "Organization", .parent) { node, _, context in
-            guard let id = node.entity.organizationID else { return OrganizationNode?.none }
+            guard let id = node.entity?.organizationID else { return OrganizationNode?.none }
             return try await context.read { access in
                 try access.tx.entities.find(id: id).map(OrganizationNode.init)
             }
         }
         Field("members", "[Member!]!", .parent) { node, _, context in
-            let entity = node.entity
+            guard let entity = node.entity else { return [MemberNode]() }
             return try await context.read { access in
                 // Who belongs to a team is for its members to know.
                 guard try access.role(in: entity.id) != nil else { return [MemberNode]() }
@@ -77,10 +91,12 @@ struct EntityNode: GraphQLObject, ConnectionKind {
     }
 
     @FieldsBuilder<EntityNode, QueryContext> private static var settings: [Field<EntityNode, QueryContext>] {
-        Field("defaultAccess", "String!", .parent) { node, _, _ in node.entity.defaultVisibility.rawValue }
+        Field("defaultAccess", "String!", .parent) { node, _, _ in
+            (node.entity?.defaultVisibility ?? .private).rawValue
+        }
         Field("privateOnly", "Boolean!", .parent) { _, _, _ in false }
         Field("readOnly", "Boolean", .parent) { node, _, context in
-            let id = node.entity.id
+            guard let id = node.entity?.id else { return true }
             return try await context.read { access in try access.role(in: id) ?? .viewer < .member }
         }
         Field("readOnlyAdmin", "Boolean!", .parent) { _, _, _ in false }
@@ -88,7 +104,7 @@ struct EntityNode: GraphQLObject, ConnectionKind {
         Field("isPaid", "Boolean", .parent) { _, _, _ in false }
         Field("limits", "JSONString", .parent) { _, _, _ in String?.none }
         Field("storageBytes", "Int64!", .parent) { node, _, context in
-            let id = node.entity.id
+            guard let id = node.entity?.id else { return Int64(0) }
             return try await context.read { access in
                 guard try access.role(in: id) != nil else { return Int64(0) }
                 return try access.tx.files.storedBytes(entity: id)
@@ -100,7 +116,7 @@ struct EntityNode: GraphQLObject, ConnectionKind {
     @FieldsBuilder<EntityNode, QueryContext> private static var contents: [Field<EntityNode, QueryContext>] {
         Field("project", "Project", arguments: ["name: String"], .lookup) { node, arguments, context in
             guard let name = arguments.optionalString("name") else { return ProjectNode?.none }
-            let entity = node.entity.name
+            let entity = node.name
             return try await context.read { access in
                 try access.project(name, entity: entity).map(ProjectNode.init)
             }
@@ -109,7 +125,7 @@ struct EntityNode: GraphQLObject, ConnectionKind {
             "projects", "ProjectConnection",
             arguments: ["filters: JSONString", "first: Int", "after: String", "order: String"], .lookup
         ) { node, arguments, context in
-            try await ProjectQueries.projects(of: node.entity.name, arguments, context)
+            try await ProjectQueries.projects(of: node.name, arguments, context)
         }
     }
 }

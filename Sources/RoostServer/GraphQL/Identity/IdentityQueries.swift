@@ -7,11 +7,15 @@ enum IdentityQueries {
             guard let id = context.caller.user?.id else { return UserNode?.none }
             return try await context.read { access in try access.tx.users.find(id: id).map(UserNode.init) }
         }
-        Field("entity", "Entity", arguments: ["name: String"], .lookup) { _, arguments, context in
+        Field(
+            "entity", "Entity", arguments: ["name: String"], .lookup,
+            "An owner of projects; for a free name what could be made under it (`available`)."
+        ) { _, arguments, context in
             let name = arguments.optionalString("name")
-            return try await context.read { access in
-                guard access.caller.user != nil || name != nil else { return EntityNode?.none }
-                return try access.entity(name).map(EntityNode.init)
+            return try await context.read { access -> EntityNode? in
+                if let entity = try access.entity(name) { return EntityNode(entity: entity) }
+                guard access.caller.user != nil, let name, try access.tx.entities.isFree(name) else { return nil }
+                return EntityNode(freeName: name)
             }
         }
         Field("user", "User", arguments: ["userName: String"], .signedIn) { _, arguments, context in

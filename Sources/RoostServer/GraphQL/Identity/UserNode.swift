@@ -39,7 +39,8 @@ struct UserNode: GraphQLObject, ConnectionKind {
             node.user.defaultEntityName
         }
         Field("flags", "JSONString", .parent) { node, _, _ in
-            JSON.object(["code_saving_enabled": .bool(node.user.codeSavingEnabled)]).text
+            // A "no" here would overrule clients that were told to save code; without the key they decide themselves.
+            JSON.object(node.user.codeSavingEnabled ? ["code_saving_enabled": true] : [:]).text
         }
         Field("photoUrl", "String", .parent) { _, _, _ in String?.none }
         Field("deletedAt", "DateTime", .parent) { node, _, _ in node.user.deletedAt?.wire }
