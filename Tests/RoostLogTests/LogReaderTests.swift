@@ -158,7 +158,8 @@ import Testing
             let found = Set(content.numbers)
             let blockEnd = Int64(index / LogFormat.blockBytes + 1) * Int64(LogFormat.blockBytes)
             // Everything before the damage and everything that begins in a later block is there.
-            for (number, payload) in zip(Int64(1)..., payloads) where payload.end <= index || payload.offset >= blockEnd {
+            for (number, payload) in zip(Int64(1)..., payloads) where payload.end <= index || payload.offset >= blockEnd
+            {
                 #expect(found.contains(number))
             }
         }

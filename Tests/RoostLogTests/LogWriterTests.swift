@@ -47,12 +47,14 @@ import Testing
         let content = try LogContent(reading: log.path)
         #expect(content.numbers == [1, 2, 3])
         let row = content.records[1].history
-        #expect(row.item.map(\.nestedKey) == [
-            ["loss"], ["a.b/c"], ["ok"], ["name"], ["none"], ["image"], ["_timestamp"], ["_step"],
-        ])
-        #expect(row.item.map(\.valueJson) == [
-            "0.5", "7", "true", #""x\ny""#, "null", #"{"_type":"image-file"}"#, "1700000000.25", "300",
-        ])
+        #expect(
+            row.item.map(\.nestedKey) == [
+                ["loss"], ["a.b/c"], ["ok"], ["name"], ["none"], ["image"], ["_timestamp"], ["_step"],
+            ])
+        #expect(
+            row.item.map(\.valueJson) == [
+                "0.5", "7", "true", #""x\ny""#, "null", #"{"_type":"image-file"}"#, "1700000000.25", "300",
+            ])
         #expect(row.step.num == 300)
         #expect(content.records[2].history.item.map(\.valueJson) == ["NaN", "0"])
         #expect(content.records[2].history.step.num == 0)

@@ -43,7 +43,9 @@ struct LogWindow: ~Copyable, Sendable {
         keep(from: offset)
         while filled < length {
             let result = bytes.withUnsafeMutableBytes { buffer in
-                pread(descriptor, buffer.baseAddress.map { $0 + filled }, buffer.count - filled, off_t(start + Int64(filled)))
+                pread(
+                    descriptor, buffer.baseAddress.map { $0 + filled }, buffer.count - filled,
+                    off_t(start + Int64(filled)))
             }
             if result < 0 {
                 if errno == EINTR { continue }
