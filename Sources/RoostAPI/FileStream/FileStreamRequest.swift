@@ -14,7 +14,9 @@ public struct FileStreamRequest: Sendable, Hashable {
     public init() {}
 
     /// Whether the request says nothing but "alive".
-    public var isHeartbeat: Bool { chunks.allSatisfy(\.isEmpty) && uploaded.isEmpty && !isPreempting && exitCode == nil }
+    public var isHeartbeat: Bool {
+        chunks.allSatisfy(\.isEmpty) && uploaded.isEmpty && !isPreempting && exitCode == nil
+    }
 
     /// The bytes of its lines.
     public var byteCount: Int { chunks.reduce(0) { $0 + $1.byteCount } }

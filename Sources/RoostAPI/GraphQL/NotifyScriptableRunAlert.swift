@@ -15,7 +15,9 @@ public struct NotifyScriptableRunAlert: GraphQLOperation {
     /// Alerts with the same title within this time are not sent again.
     public var waitMilliseconds: Int64
 
-    public init(path: RunPath, title: String, text: String, severity: Severity = .info, waitMilliseconds: Int64 = 60_000) {
+    public init(
+        path: RunPath, title: String, text: String, severity: Severity = .info, waitMilliseconds: Int64 = 60_000
+    ) {
         self.path = path
         self.title = title
         self.text = text
