@@ -106,7 +106,8 @@ let package = Package(
             name: "HistoryBench", dependencies: ["RoostHistory"], path: "Benchmarks/HistoryBench", swiftSettings: strict
         ),
         .executableTarget(
-            name: "ServerBench", path: "Benchmarks/ServerBench", swiftSettings: strict),
+            name: "ServerBench", dependencies: ["BenchSupport"], path: "Benchmarks/ServerBench", swiftSettings: strict),
+        .target(name: "BenchSupport", path: "Benchmarks/Support", swiftSettings: strict),
 
         .testTarget(name: "RoostJSONTests", dependencies: ["RoostJSON"], swiftSettings: strict),
         .testTarget(name: "RoostGraphQLTests", dependencies: ["RoostGraphQL", "RoostJSON"], swiftSettings: strict),

@@ -1,3 +1,4 @@
+import BenchSupport
 import Foundation
 import Synchronization
 
@@ -56,10 +57,12 @@ struct ServerBench {
         }
         let seconds = start.duration(to: .now).seconds
         let values = Double(runs * requestsPerRun * rowsPerRequest * keys)
-        report("durable ingest, \(runs) runs, \(keys) keys a row", "\(millions(values / seconds)) M values/s", "2.00 M")
-        report("  server CPU", "\(format((server.cpuSeconds - cpu) / values * 1e9, 0)) ns/value", "")
-        report("  bodies", "\(format(Double(bytes) / seconds / 1e6, 0)) MB/s of JSON", "")
-        report("  resident memory after it", "\(server.residentMegabytes) MB", "")
+        Report.line(
+            "durable ingest, \(runs) runs, \(keys) keys a row", "\(Report.millions(values / seconds)) M values/s",
+            "2.00 M")
+        Report.line("  server CPU", "\(Report.number((server.cpuSeconds - cpu) / values * 1e9, 0)) ns/value", "")
+        Report.line("  bodies", "\(Report.number(Double(bytes) / seconds / 1e6, 0)) MB/s of JSON", "")
+        Report.line("  resident memory after it", "\(server.residentMegabytes) MB", "")
     }
 
     /// Runs `body` on a thread of its own for each number below `count`, as every run has a client of its own.
@@ -103,22 +106,7 @@ struct ServerBench {
             }
         }
         times.sort()
-        report("1,500 buckets of 1,000,000 steps over HTTP, median", "\(format(times[100], 3)) ms", "3 ms")
-        report("  p99", "\(format(times[198], 3)) ms", "")
+        Report.line("1,500 buckets of 1,000,000 steps over HTTP, median", "\(Report.number(times[100], 3)) ms", "3 ms")
+        Report.line("  p99", "\(Report.number(times[198], 3)) ms", "")
     }
-
-    // MARK: Printing
-
-    private static func report(_ what: String, _ figure: String, _ floor: String) {
-        let padded = what.padding(toLength: 56, withPad: " ", startingAt: 0)
-        print(padded + figure + (floor.isEmpty ? "" : "  (floor \(floor))"))
-    }
-
-    private static func millions(_ value: Double) -> String { format(value / 1e6, 2) }
-
-    private static func format(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
-}
-
-extension Duration {
-    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
 }

@@ -5,15 +5,17 @@ import Foundation
 #endif
 
 /// A blocking HTTP/1.1 connection to 127.0.0.1, as cheap as a load generator should be.
-final class HTTPConnection {
-    struct Failure: Error, CustomStringConvertible {
-        let description: String
+public final class HTTPConnection {
+    public struct Failure: Error, CustomStringConvertible {
+        public let description: String
+
+        public init(description: String) { self.description = description }
     }
 
     private let descriptor: Int32
     private var buffer: [UInt8] = []
 
-    init(port: UInt16) throws {
+    public init(port: UInt16) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -33,7 +35,7 @@ final class HTTPConnection {
     }
 
     /// Sends a request that is ready, byte for byte, and returns the status and the body of the answer.
-    func exchange(_ request: [UInt8]) throws -> (status: Int, body: ArraySlice<UInt8>) {
+    public func exchange(_ request: [UInt8]) throws -> (status: Int, body: ArraySlice<UInt8>) {
         var sent = 0
         while sent < request.count {
             let count = request.withUnsafeBytes {

@@ -1,13 +1,14 @@
 import Foundation
 
 /// A server process of its own, on a data directory of its own, that ends with the benchmark.
-final class BenchServer {
-    let port: UInt16
-    let key: String
+public final class BenchServer {
+    public let port: UInt16
+    /// An API key of the server's first user.
+    public let key: String
     let directory: String
     private let process = Process()
 
-    init(binary: String) throws {
+    public init(binary: String) throws {
         directory = NSTemporaryDirectory() + "roost-bench-\(UInt64.random(in: 0 ... .max))"
         let output = Pipe()
         process.executableURL = URL(fileURLWithPath: binary)
@@ -30,28 +31,28 @@ final class BenchServer {
     }
 
     /// Ends the process and removes its data.
-    func stop() {
+    public func stop() {
         process.terminate()
         process.waitUntilExit()
         try? FileManager.default.removeItem(atPath: directory)
     }
 
     /// Resident memory in MB.
-    var residentMegabytes: Int {
+    public var residentMegabytes: Int {
         let status = (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)) ?? ""
         let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
         return (line?.split(whereSeparator: { !$0.isNumber }).first.flatMap { Int($0) } ?? 0) / 1024
     }
 
     /// CPU seconds used so far.
-    var cpuSeconds: Double {
+    public var cpuSeconds: Double {
         let stat = (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/stat", encoding: .utf8)) ?? ""
         let fields = stat.split(separator: ")").last?.split(separator: " ") ?? []
         guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) else { return 0 }
         return (user + system) / 100
     }
 
-    func request(_ method: String, _ path: String, body: [UInt8] = []) -> [UInt8] {
+    public func request(_ method: String, _ path: String, body: [UInt8] = []) -> [UInt8] {
         let credentials = Data("api:\(key)".utf8).base64EncodedString()
         let head =
             "\(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAuthorization: Basic \(credentials)\r\n"
@@ -60,7 +61,7 @@ final class BenchServer {
     }
 
     @discardableResult
-    func graphQL(_ query: String, on connection: HTTPConnection) throws -> String {
+    public func graphQL(_ query: String, on connection: HTTPConnection) throws -> String {
         let body = try JSONEncoder().encode(["query": query])
         let answer = try connection.exchange(request("POST", "/graphql", body: Array(body)))
         let text = String(decoding: answer.body, as: UTF8.self)
@@ -70,7 +71,7 @@ final class BenchServer {
         return text
     }
 
-    func makeRun(_ name: String, on connection: HTTPConnection) throws {
+    public func makeRun(_ name: String, on connection: HTTPConnection) throws {
         try graphQL(
             "mutation { upsertBucket(input: {name: \"\(name)\", modelName: \"bench\"}) { inserted } }", on: connection)
     }
