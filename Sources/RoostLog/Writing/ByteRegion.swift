@@ -72,6 +72,13 @@ struct ByteRegion: ~Copyable, @unchecked Sendable {
         count += text.utf8CodeUnitCount
     }
 
+    /// Four bytes in this machine's order.
+    @inline(__always)
+    mutating func put(length: UInt32) {
+        base.storeBytes(of: length, toByteOffset: count, as: UInt32.self)
+        count += 4
+    }
+
     @inline(__always)
     mutating func putVarint(_ value: UInt64) {
         count += ByteRegion.putVarint(value, at: base + count)

@@ -17,6 +17,19 @@ public struct HistoryRow: ~Copyable, Sendable {
         region.count = HistoryRow.prefixBytes
     }
 
+    /// The items so far.
+    var items: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(
+            start: region.base + HistoryRow.prefixBytes, count: region.count - HistoryRow.prefixBytes)
+    }
+
+    /// Items that were encoded before, by ``LogWriter/encoding(_:_:)``.
+    @inline(__always)
+    public mutating func add(items: UnsafeRawBufferPointer) {
+        region.reserve(items.count)
+        region.put(items)
+    }
+
     /// A double: shortest decimal, `NaN`, `Infinity` or `-Infinity`.
     public mutating func add(_ key: String, _ value: Double) {
         open(key)

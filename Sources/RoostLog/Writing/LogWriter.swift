@@ -26,6 +26,7 @@ public final class LogWriter: Sendable {
     private let buffer: Mutex<LogBuffer>
     /// Held while the file is written, so that what two flushes took stays in order. Taken before `buffer`.
     private let file: Mutex<LogFile>
+    private let encoders = ItemEncoders()
 
     /// Creates the file, which must not exist, and begins it with a header record.
     ///
@@ -34,10 +35,10 @@ public final class LogWriter: Sendable {
     ///   - producer: name and version of the writing program, for the header.
     ///   - minimumConsumer: the earliest client version that can read the log.
     /// - Throws: ``LogError/exists(path:)`` or ``LogError/cannotCreate(path:reason:)``.
-    public init(creating path: String, producer: String, minimumConsumer: String = "0.40.0") throws(LogError) {
-        self.path = path
-        file = Mutex(try LogFile(creating: path))
-        buffer = Mutex(LogBuffer())
+    public convenience init(creating path: String, producer: String, minimumConsumer: String = "0.40.0")
+        throws(LogError)
+    {
+        try self.init(file: LogFile(creating: path))
         try append(
             .with {
                 $0.header.versionInfo.producer = producer
@@ -45,14 +46,23 @@ public final class LogWriter: Sendable {
             })
     }
 
+    /// Writes to a file that is open; the header record is not written.
+    init(file: consuming LogFile) {
+        path = file.path
+        self.file = Mutex(file)
+        buffer = Mutex(LogBuffer())
+    }
+
     /// How many records were appended, the header included; the number of the last.
     public var recordCount: Int64 { buffer.withLock { $0.recordCount } }
 
     /// Appends a record under the next number; its own `num` is not used.
     ///
-    /// - Throws: ``LogError/recordTooLarge(bytes:)``, and what writing the file throws when the buffer is full.
+    /// - Throws: ``LogError/recordTooLarge(bytes:)``, ``LogError/backlogFull(path:bytes:)`` and, when much has gathered,
+    ///   what ``flush()`` throws.
     public func append(_ record: LogRecord) throws(LogError) {
         let waiting = try buffer.withLock { buffer throws(LogError) in
+            try checkRoom(buffer.pending.count)
             try buffer.append(record)
             return buffer.pending.count
         }
@@ -62,20 +72,30 @@ public final class LogWriter: Sendable {
     /// Appends a history record whose items `fill` adds; the item `_step` is added by itself.
     ///
     /// This is the fast path: no message is built, nothing is copied but into the log's buffer.
+    @inline(__always)
     public func history(step: Int64, _ fill: (inout HistoryRow) -> Void) throws(LogError) {
         let waiting = try buffer.withLock { buffer throws(LogError) in
+            try checkRoom(buffer.pending.count)
             try buffer.history(step: step, fill)
             return buffer.pending.count
         }
         if waiting >= LogLimits.writeBytes { try flush() }
     }
 
+    /// Encodes items of a row on the caller's time: other threads that log do not wait for it. `body` gets the bytes,
+    /// for ``HistoryRow/add(items:)``.
+    public func encoding<Result>(
+        _ fill: (inout HistoryRow) -> Void, _ body: (UnsafeRawBufferPointer) -> Result
+    ) -> Result {
+        encoders.encode(fill, body)
+    }
+
     /// Writes to the file what was appended so far. It is not synced to the disk: a crash of the program loses
     /// nothing that was flushed, a crash of the machine may.
     ///
-    /// - Throws: ``LogError/cannotWrite(path:reason:)``; the records are kept and written by a later flush, up to
-    ///   ``LogLimits/pendingBytes``, beyond which ``LogError/backlogFull(path:bytes:)`` is thrown and they are dropped
-    ///   until there is room.
+    /// - Throws: ``LogError/cannotWrite(path:reason:)``; the records are kept and written by a later flush. Once
+    ///   ``LogLimits/pendingBytes`` have gathered so, appending throws ``LogError/backlogFull(path:bytes:)`` and drops
+    ///   its record, until there is room.
     public func flush() throws(LogError) {
         try file.withLock { file throws(LogError) in try drain(into: &file) }
     }
@@ -90,13 +110,13 @@ public final class LogWriter: Sendable {
     }
 
     private func drain(into file: inout LogFile) throws(LogError) {
+        if file.isFull { try file.writeTaken() }
         buffer.withLock { buffer in buffer.exchange(&file.taken) }
-        if file.taken.count == 0 { return }
-        do {
-            try file.writeTaken()
-        } catch {
-            buffer.withLock { buffer in buffer.putBack(file.taken) }
-            throw error
-        }
+        try file.writeTaken()
+    }
+
+    @inline(__always)
+    private func checkRoom(_ waiting: Int) throws(LogError) {
+        if waiting >= LogLimits.pendingBytes { throw .backlogFull(path: path, bytes: waiting) }
     }
 }
