@@ -43,7 +43,7 @@ public struct Catalog: Sendable {
         return try await database.write { try body(CatalogTransaction(session: $0, now: clock())) }
     }
 
-    public func close() throws {
-        try database.close()
+    public func close() async throws {
+        try await database.close()
     }
 }

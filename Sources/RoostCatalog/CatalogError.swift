@@ -4,6 +4,8 @@ public enum CatalogError: Error, Hashable {
     case notFound(kind: String, name: String)
     /// It is there already, or something else stands in the way.
     case conflict(String)
+    /// It works a moment later: the caller should try again.
+    case busy(String)
     /// A value from outside that cannot be used.
     case invalid(field: String, value: String, expected: String)
     /// A documented bound was passed.
@@ -18,7 +20,7 @@ extension CatalogError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .notFound(let kind, let name): "\(kind) \"\(name)\" not found"
-        case .conflict(let what): what
+        case .conflict(let what), .busy(let what): what
         case .invalid(let field, let value, let expected):
             "invalid \(field) \"\(value.shortened)\": expected \(expected)"
         case .limit(let name, let limit, let value): "too much: \(name) is \(value), the limit is \(limit)"

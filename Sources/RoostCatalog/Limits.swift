@@ -54,6 +54,8 @@ public enum Limits {
     public static let manifestEntries = 10_000_000
     /// Keys at the top level of an artifact's metadata are the client's to bound; this is the size of its text.
     public static let metadataBytes = 16 << 20
+    /// How long a version may be kept for a limited time, in seconds (100 years).
+    public static let artifactLifetimeSeconds: Int64 = 100 * 36_525 * 864
     /// Aliases on one version.
     public static let aliasesPerVersion = 1_000
 

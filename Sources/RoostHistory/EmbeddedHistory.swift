@@ -1,3 +1,4 @@
+import Dispatch
 import GRDB
 import Synchronization
 
@@ -105,7 +106,12 @@ public final class EmbeddedHistory: History {
         await merger.close()
         await queue.close()
         do {
-            try pool.close()
+            // Waits for reads to be given back, which happens on the threads of tasks: it must not hold one of them.
+            try await withCheckedThrowingContinuation { continuation in
+                DispatchQueue(label: "roost.history.close").async { [pool] in
+                    continuation.resume(with: Result { try pool.close() })
+                }
+            }
         } catch {
             throw HistoryError(error)
         }

@@ -15,6 +15,9 @@ public enum Limits {
     static let uploadAddressSeconds = 8 * 24 * 3600
     /// How long a signed download address stays valid, in seconds.
     static let downloadAddressSeconds = 24 * 3600
+    /// How long an artifact may be pending without a sign of life before it is deleted, in seconds. By then no address
+    /// under which a part of it could still arrive is valid.
+    static let abandonedArtifactSeconds = uploadAddressSeconds + 24 * 3600
     /// Buckets of a series, at most.
     static let seriesBuckets = 20_000
     /// Runs or keys in one series request, at most.

@@ -52,7 +52,7 @@ public struct RoostServer: Sendable {
     static func run(_ group: ServiceGroup, closing services: Services) async throws {
         try await group.run()
         try await services.history.close()
-        try services.catalog.close()
+        try await services.catalog.close()
     }
 
     /// What a server consists of while it runs.
@@ -94,10 +94,10 @@ public struct RoostServer: Sendable {
             logger: logger)
     }
 
-    private func router(_ services: Services, metrics: PrometheusRegistry) throws -> Router<ServerContext> {
+    func router(_ services: Services, metrics: PrometheusRegistry) throws -> Router<ServerContext> {
         let router = Router(context: ServerContext.self)
         router.add(middleware: AnswerErrors())
-        router.add(middleware: RequestLog())
+        router.add(middleware: RequestLog(metrics: metrics))
         router.add(middleware: CompressResponses())
         // The inner one answers errors of routes, so that they are logged and compressed like any other answer.
         router.add(middleware: AnswerErrors())
@@ -122,8 +122,10 @@ public struct RoostServer: Sendable {
             NIOSSLCertificateSource.certificate($0)
         }
         let key = try NIOSSLPrivateKey(file: tls.keyFile, format: .pem)
-        return try .tls(
-            http, tlsConfiguration: .makeServerConfiguration(certificateChain: chain, privateKey: .privateKey(key)))
+        var configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: chain, privateKey: .privateKey(key))
+        configuration.minimumTLSVersion = .tlsv12
+        return try .tls(http, tlsConfiguration: configuration)
     }
 }
 

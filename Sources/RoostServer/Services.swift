@@ -13,6 +13,7 @@ struct Services: Sendable {
     let activity: RunActivity
     let runs: RunLookup
     let live: LiveHub
+    let arrivals = Arrivals()
     /// Whether a client without a key may get an account of its own.
     let allowsAnonymousAccounts: Bool
     let logger: Logger

@@ -8,8 +8,11 @@ import RoostServer
 /// Where an administrative command is carried out: on a data directory, also while a server runs on it, or through
 /// a running server.
 struct AdminTarget: ParsableArguments {
-    @Option(help: "The data directory to work on.")
-    var data = ServerConfiguration.defaultDataDirectory
+    @Option(
+        help: ArgumentHelp(
+            "The data directory to work on; by default $XDG_DATA_HOME/roost or ~/.local/share/roost.", valueName: "dir")
+    )
+    var data: String?
 
     @Option(help: ArgumentHelp("Work through the server at this address instead.", valueName: "url"))
     var server: String?
@@ -32,7 +35,7 @@ struct AdminTarget: ParsableArguments {
 
     private func reply(to command: AdminCommand) async throws -> AdminReply {
         guard let server else {
-            let directory = try DataDirectory(path: data)
+            let directory = try DataDirectory(path: data ?? ServerConfiguration.defaultDataDirectory)
             let catalog = try await Catalog.open(sqlite: directory.catalogFile)
             return try await Administration(catalog: catalog).perform(command)
         }

@@ -116,7 +116,7 @@ import Testing
         let second = try await upload()
         try await test.write { try $0.files.delete([second.id]) }
         #expect(try await test.write { try $0.blobs.claimGarbage(limit: 10) } == ["d"])
-        await #expect(throws: CatalogError.conflict("content d is being deleted; upload it again")) {
+        await #expect(throws: CatalogError.busy("content d is being deleted; upload it again")) {
             try await upload()
         }
         try await test.write { try $0.blobs.finishGarbage(["d"]) }

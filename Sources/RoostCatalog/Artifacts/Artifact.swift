@@ -30,7 +30,8 @@ public struct Artifact: Sendable, Hashable, Identifiable {
     /// Bytes of all entries.
     public let size: Int64
     public let fileCount: Int64
-    /// How long it is kept, in seconds: -1 as inherited, -2 for ever; `nil` when never set.
+    /// How long it is kept after its creation, in seconds: -1 as inherited (Roost has nothing to inherit, so for ever),
+    /// -2 for ever; `nil` when never set.
     public let ttlSeconds: Int64?
     public let historyStep: Int64?
     public let commitHash: String?

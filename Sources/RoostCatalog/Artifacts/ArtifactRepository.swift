@@ -82,6 +82,7 @@ public struct ArtifactRepository {
         let artifact = try get(id)
         try NameRules.checkLength(change.description, field: "artifact description", bytes: Limits.longTextBytes)
         try Self.check(metadata: change.metadata)
+        try Self.check(ttlSeconds: change.ttlSeconds)
         try session.execute(
             "UPDATE artifact SET description = $2, metadata = $3, ttl_seconds = $4, updated_at = $5 WHERE id = $1",
             [
@@ -130,6 +131,7 @@ public struct ArtifactRepository {
         try NameRules.checkLength(new.distributedID, field: "distributedID", bytes: Limits.shortTextBytes)
         try NameRules.checkLength(new.description, field: "artifact description", bytes: Limits.longTextBytes)
         try Self.check(metadata: new.metadata)
+        try Self.check(ttlSeconds: new.ttlSeconds)
     }
 
     private static func check(metadata: String?) throws(CatalogError) {

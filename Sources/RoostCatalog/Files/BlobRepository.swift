@@ -21,8 +21,8 @@ public struct BlobRepository {
 
     /// Takes contents off the list of garbage for deletion from the store.
     ///
-    /// - Parameter abandoned: hand out also what was claimed before and never finished: at the start of the one
-    ///   process that deletes.
+    /// - Parameter abandoned: hand out also what was claimed before and not finished. There must be nobody else who
+    ///   deletes.
     /// - Returns: their digests.
     public func claimGarbage(limit: Int, abandoned: Bool = false) throws -> [String] {
         let rows = try session.rows(
@@ -73,7 +73,7 @@ public struct BlobRepository {
         guard let claimed = try session.int("SELECT is_claimed FROM blob_garbage WHERE digest = $1", [.text(digest)])
         else { return }
         guard claimed == 0 else {
-            throw CatalogError.conflict("content \(digest) is being deleted; upload it again")
+            throw CatalogError.busy("content \(digest) is being deleted; upload it again")
         }
         try finishGarbage([digest])
     }

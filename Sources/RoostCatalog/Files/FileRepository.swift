@@ -29,7 +29,7 @@ public struct FileRepository {
 
     /// Gives a file its content; an older content of the same name is released.
     ///
-    /// - Throws: ``CatalogError/conflict(_:)`` when that very content is being deleted from the store at this
+    /// - Throws: ``CatalogError/busy(_:)`` when that very content is being deleted from the store at this
     ///   moment: upload it again.
     public func put(
         run: Int64, name: String, blob: BlobReference, mimetype: String? = nil

@@ -55,8 +55,10 @@ public struct UserRepository {
         return user
     }
 
-    /// Users whose username, name or address contains `query`, whatever its case: exact matches of a username or
-    /// an address first, then the oldest. No query lists all users.
+    /// Users whose username or name contains `query`, or whose address is `query`, whatever its case: exact matches of a
+    /// username or an address first, then the oldest. No query lists all users.
+    ///
+    /// A part of an address finds nobody, so that searching does not spell out the addresses of others.
     public func search(_ query: String? = nil, _ page: PageRequest = PageRequest()) throws -> Page<User> {
         let query = query ?? ""
         let exact = "CASE WHEN lower(e.name) = lower($1) OR lower(a.email) = lower($1) THEN 0 ELSE 1 END"
@@ -66,7 +68,7 @@ public struct UserRepository {
             SELECT \(Self.columns), \(exact) FROM \(Self.tables)
             WHERE a.deleted_at IS NULL
                 AND (lower(e.name) LIKE lower($2) ESCAPE '\\' OR lower(a.name) LIKE lower($2) ESCAPE '\\'
-                    OR lower(a.email) LIKE lower($2) ESCAPE '\\')
+                    OR lower(a.email) = lower($1))
                 AND (\(exact) > $3 OR (\(exact) = $3 AND a.id > $4))
             ORDER BY \(exact), a.id LIMIT $5
             """,

@@ -12,7 +12,7 @@ public protocol SQLDatabase: Sendable {
     func write<T: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> T) async throws -> T
 
     /// Waits for what runs and closes the connections. Later use throws ``CatalogError/database(_:)``.
-    func close() throws
+    func close() async throws
 }
 
 /// A connection inside one transaction. It must not leave the closure that received it.

@@ -1,3 +1,4 @@
+import Dispatch
 import FoundationEssentials
 import GRDB
 
@@ -52,9 +53,14 @@ public struct SQLiteDatabase: SQLDatabase {
         }
     }
 
-    public func close() throws {
+    public func close() async throws {
         do {
-            try pool.close()
+            // Waits for reads to be given back, which happens on the threads of tasks: it must not hold one of them.
+            try await withCheckedThrowingContinuation { continuation in
+                DispatchQueue(label: "roost.catalog.close").async {
+                    continuation.resume(with: Result { try pool.close() })
+                }
+            }
         } catch {
             throw SQLiteErrors.translate(error)
         }

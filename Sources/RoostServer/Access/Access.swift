@@ -147,8 +147,15 @@ struct Access {
         try require(permission, on: project)
     }
 
+    /// Refuses a key that is restricted to one run: what it does not see may exist all the same.
+    func requireRightToMakeRuns() throws {
+        if case .user(_, let key?) = caller, key.runID != nil {
+            throw ServerError.forbidden("this API key opens one run and may not make others")
+        }
+    }
+
     /// Whether a key that is restricted to one run is this run's.
-    private func maySee(_ run: Run) -> Bool {
+    func maySee(_ run: Run) -> Bool {
         if case .user(_, let key?) = caller, let only = key.runID { return only == run.id }
         return true
     }

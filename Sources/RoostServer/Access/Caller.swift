@@ -18,9 +18,19 @@ enum Caller: Sendable {
         return user
     }
 
+    /// The user, or an error for a key that opens only one project or run: such a key makes no other keys and manages
+    /// neither people nor the project itself.
+    func requireUnrestrictedUser() throws(ServerError) -> User {
+        let user = try requireUser()
+        if case .user(_, let key?) = self, key.projectID != nil || key.runID != nil {
+            throw .forbidden("this API key opens one project and may do nothing outside of it")
+        }
+        return user
+    }
+
     /// The user, or an error for anyone but a server administrator.
     func requireServerAdmin() throws(ServerError) -> User {
-        let user = try requireUser()
+        let user = try requireUnrestrictedUser()
         guard user.isAdmin else { throw .forbidden("only an administrator of the server can do this") }
         return user
     }

@@ -80,8 +80,8 @@ struct PartUpload: Sendable, Hashable {
 }
 
 extension BlobStore {
-    /// Stores contents, one after the other, as one.
-    func concatenate(_ digests: [String], expectedMD5: String) async throws -> Blob {
+    /// Writes contents, one after the other, as one.
+    func concatenate(_ digests: [String]) async throws -> any BlobWriter {
         let writer = try await begin(limit: Int64(Limits.uploadedFile))
         do {
             for digest in digests {
@@ -91,6 +91,6 @@ extension BlobStore {
             await writer.abort()
             throw error
         }
-        return try await writer.finish(expectedSize: nil, expectedMD5: expectedMD5)
+        return writer
     }
 }

@@ -21,18 +21,21 @@ struct StorageRoutes: Sendable {
 
     @Sendable private func put(_ request: Request, _ context: ServerContext) async throws -> Response {
         let subject = try services.signer.verify(context.parameters.require("token")[...])
-        let blob = try await receive(request, expectedMD5: try await announcedMD5(of: subject, request))
-        let reference = BlobReference(digest: blob.digest, md5: blob.md5, size: blob.size)
+        let expectedMD5 = try await announcedMD5(of: subject, request)
+        let size = request.headers[.contentLength].flatMap { Int64($0) }
+        if let size, size > Limits.uploadedFile {
+            throw ServerError.tooLarge(what: "the file", limit: Limits.uploadedFile)
+        }
         let type = request.headers[.contentType]
-        do {
-            try await services.catalog.write { tx in try Self.put(reference, type: type, as: subject, tx) }
-        } catch {
-            // Nothing refers to the contents.
-            _ = try? await services.catalog.write { tx in try tx.blobs.release([blob.digest]) }
-            throw error
+        let received = try await services.blobs.receive(request.body)
+        let md5 = try await services.keep {
+            BlobReference(try await received.finish(expectedSize: size, expectedMD5: expectedMD5))
+        } _: { blob in
+            try await services.catalog.write { tx in try Self.put(blob, type: type, as: subject, tx) }
+            return blob.md5
         }
         if case .uploadRunFile(let run, _) = subject { services.live.publish(run, .run) }
-        return Response(status: .ok, headers: [.eTag: "\"\(blob.md5)\""])
+        return Response(status: .ok, headers: [.eTag: "\"\(md5)\""])
     }
 
     /// What the contents must be; `nil` when they may be anything. Files of artifacts are found by what they were
@@ -69,14 +72,6 @@ struct StorageRoutes: Sendable {
         }
     }
 
-    private func receive(_ request: Request, expectedMD5: String?) async throws -> Blob {
-        let announced = request.headers[.contentLength].flatMap { Int64($0) }
-        if let announced, announced > Limits.uploadedFile {
-            throw ServerError.tooLarge(what: "the file", limit: Limits.uploadedFile)
-        }
-        return try await services.blobs.receive(request.body, expectedSize: announced, expectedMD5: expectedMD5)
-    }
-
     // MARK: Out
 
     @Sendable private func get(_ request: Request, _ context: ServerContext) async throws -> Response {
@@ -95,8 +90,8 @@ struct StorageRoutes: Sendable {
 }
 
 extension BlobStore {
-    /// Stores a request's body piece by piece.
-    func receive(_ body: RequestBody, expectedSize: Int64?, expectedMD5: String?) async throws -> Blob {
+    /// Takes in a request's body piece by piece.
+    func receive(_ body: RequestBody) async throws -> any BlobWriter {
         let writer = try await begin(limit: Int64(Limits.uploadedFile))
         do {
             for try await piece in body { try await writer.write(piece) }
@@ -104,7 +99,7 @@ extension BlobStore {
             await writer.abort()
             throw error
         }
-        return try await writer.finish(expectedSize: expectedSize, expectedMD5: expectedMD5)
+        return writer
     }
 
     /// Answers a GET of a blob, whole or in part (RFC 9110 §14).

@@ -17,7 +17,8 @@ struct QueryContext: ExecutionContext {
     func authorize(_ policy: FieldPolicy, for field: FieldCoordinate, arguments: Arguments) async throws {
         switch policy {
         case .open, .parent, .lookup: break
-        case .signedIn, .writesProject, .administers: _ = try caller.requireUser()
+        case .signedIn, .writesProject: _ = try caller.requireUser()
+        case .administers: _ = try caller.requireUnrestrictedUser()
         case .serverAdmin: _ = try caller.requireServerAdmin()
         }
     }

@@ -9,6 +9,9 @@ extension Request {
     ///   - limit: bytes that it may have at most, as sent and decompressed.
     ///   - what: what the body is, for messages.
     func plainBody(limit: Int, what: String) async throws -> ByteBuffer {
+        if let announced = headers[.contentLength].flatMap({ Int($0) }), announced > limit {
+            throw ServerError.tooLarge(what: what, limit: limit)
+        }
         let sent: ByteBuffer
         do {
             sent = try await body.collect(upTo: limit)

@@ -7,6 +7,8 @@ import Metrics
 struct RequestLog: RouterMiddleware {
     typealias Context = ServerContext
 
+    let metrics: any MetricsFactory
+
     private static let methods: Set<HTTPRequest.Method> = [.get, .head, .post, .put, .patch, .delete, .options]
 
     func handle(
@@ -19,9 +21,12 @@ struct RequestLog: RouterMiddleware {
         // A client may send any word as a method; each distinct one would stay in memory for ever.
         let method = Self.methods.contains(request.method) ? request.method.rawValue : "other"
         let dimensions = [("method", method), ("route", route)]
-        Counter(label: "roost_http_requests", dimensions: dimensions + [("status", "\(response.status.code)")])
-            .increment()
-        Timer(label: "roost_http_request_duration", dimensions: dimensions).recordNanoseconds(elapsed.nanoseconds)
+        Counter(
+            label: "roost_http_requests", dimensions: dimensions + [("status", "\(response.status.code)")],
+            factory: metrics
+        ).increment()
+        Timer(label: "roost_http_request_duration", dimensions: dimensions, factory: metrics)
+            .recordNanoseconds(elapsed.nanoseconds)
         let level: Logger.Level = response.status.code >= 500 ? .warning : .debug
         context.logger.log(
             level: level, "request",

@@ -13,7 +13,7 @@ struct Route: Sendable {
         case perField
         /// The handler reaches its project through ``Access`` and needs this permission.
         case project(Permission)
-        /// Any signed-in user.
+        /// Any signed-in user, with a key that is not restricted to one project.
         case signedIn
     }
 
@@ -40,7 +40,7 @@ extension Router where Context == ServerContext {
         for route in routes {
             on(RouterPath(route.path), method: route.method) { request, context in
                 switch route.policy {
-                case .signedIn: _ = try context.caller.requireUser()
+                case .signedIn: _ = try context.caller.requireUnrestrictedUser()
                 case .project where context.caller.user == nil && route.method != .get && route.method != .head:
                     throw ServerError.notSignedIn
                 case .open, .signedAddress, .perField, .project: break

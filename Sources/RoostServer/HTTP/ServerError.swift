@@ -88,6 +88,7 @@ extension ServerError {
         switch error {
         case .notFound(let kind, let name): .notFound("\(kind) '\(name)'")
         case .conflict(let what): .conflict(what)
+        case .busy(let what): .busy(what)
         case .invalid(let field, let value, let expected): .invalid(field: field, value: value, expected: expected)
         case .limit(let name, let limit, let value):
             .invalid(field: name, value: "\(value)", expected: "at most \(limit)")

@@ -52,13 +52,29 @@ struct LiveRoute: Sendable {
                 try await writer.write(feed.catchUp(&cursor))
                 let wakeups = subscription.wakeups.withKeepAlive(every: Self.keepAlive).cancelOnGracefulShutdown()
                 for await wakeup in wakeups {
-                    switch wakeup {
-                    case .keepAlive: try await writer.write(ByteBuffer(string: ":\n\n"))
-                    case .changed: try await writer.write(feed.changes(&cursor))
-                    }
+                    // A slow reader's wake-up may have given way to a reminder, so both look for changes.
+                    let events = try await feed.changes(&cursor)
+                    if events.readableBytes > 0 { try await writer.write(events) }
+                    guard wakeup == .keepAlive else { continue }
+                    guard try await mayStillRead(runs, query, context.caller) else { break }
+                    try await writer.write(ByteBuffer(string: ":\n\n"))
                 }
                 try await writer.finish(nil)
             })
+    }
+
+    /// Whether a subscription that has been open for a while would be granted now.
+    private func mayStillRead(
+        _ runs: [ChartQuery.NamedRun], _ query: Query, _ caller: Caller
+    ) async throws -> Bool {
+        do {
+            let now = try await ChartQuery.runs(
+                named: runs.map(\.name), project: query.required("project"), entity: query.required("entity"), services,
+                as: caller)
+            return now == runs
+        } catch is ServerError {
+            return false
+        }
     }
 }
 

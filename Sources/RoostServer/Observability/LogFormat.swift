@@ -17,10 +17,19 @@ public struct LineLogHandler: LogHandler {
     public var logLevel: Logger.Level
     private let label: String
     private let format: LogFormat
+    private let write: @Sendable (String) -> Void
 
     public init(label: String, format: LogFormat, level: Logger.Level) {
+        self.init(label: label, format: format, level: level) { line in
+            FileHandle.standardError.write(Data(line.utf8))
+        }
+    }
+
+    /// - Parameter write: takes each line with its line break.
+    init(label: String, format: LogFormat, level: Logger.Level, write: @escaping @Sendable (String) -> Void) {
         self.label = label
         self.format = format
+        self.write = write
         logLevel = level
     }
 
@@ -48,7 +57,6 @@ public struct LineLogHandler: LogHandler {
             for (key, value) in sorted { object[key] = .string("\(value)") }
             line = JSON.object(object).text
         }
-        line = line.replacing("\n", with: "\\n") + "\n"
-        FileHandle.standardError.write(Data(line.utf8))
+        write(line.replacing("\n", with: "\\n") + "\n")
     }
 }

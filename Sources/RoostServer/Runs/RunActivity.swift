@@ -51,7 +51,8 @@ final class RunActivity: Service {
         }
     }
 
-    private func flush() async {
+    /// Writes the noted beats.
+    func flush() async {
         let beats = pending.withLock { pending in
             defer { pending = [:] }
             return pending

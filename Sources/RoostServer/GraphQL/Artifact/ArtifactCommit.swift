@@ -19,16 +19,15 @@ struct ArtifactCommit: Sendable {
         let id = id
         let parts = try await context.read { access in try Self.parts(of: id, access) }
         guard parts.artifact.state == .pending else { return parts.artifact }
-        let (document, manifest) = try await Self.complete(parts, context)
-        let artifact: Artifact
-        do {
-            artifact = try await context.write { access in
+        let (document, stored) = try await Self.complete(parts, context)
+        let artifact = try await context.services.keep {
+            if let stored { return stored }
+            return BlobReference(try await context.services.blobs.store(document.bytes))
+        } _: { manifest in
+            try await context.write { access in
                 let artifact = try access.artifact(globalID: id, for: .write)
                 return try access.tx.artifacts.commit(artifact.id, contents: document, manifest: manifest)
             }
-        } catch {
-            _ = try? await context.services.catalog.write { tx in try tx.blobs.release([manifest.digest]) }
-            throw error
         }
         if let run = artifact.runID { context.services.live.publish(run, .run) }
         return artifact
@@ -53,9 +52,10 @@ struct ArtifactCommit: Sendable {
             artifact: artifact, base: used.first?.0.kind == .full ? nil : base?.manifest, manifests: used.map(\.1))
     }
 
+    /// The whole manifest, and where it is stored already.
     private static func complete(
         _ parts: Parts, _ context: QueryContext
-    ) async throws -> (ManifestDocument, BlobReference) {
+    ) async throws -> (ManifestDocument, BlobReference?) {
         let blobs = context.services.blobs
         let layers = (parts.base.map { [$0] } ?? []) + parts.manifests
         var document: ManifestDocument?
@@ -67,8 +67,6 @@ struct ArtifactCommit: Sendable {
             throw ServerError.conflict("the manifest of artifact '\(parts.artifact.sequenceName)' was not uploaded")
         }
         // A manifest that stands alone is kept as the client wrote it.
-        if layers.count == 1 { return (document, layers[0]) }
-        let stored = try await blobs.store(document.bytes)
-        return (document, BlobReference(digest: stored.digest, md5: stored.md5, size: stored.size))
+        return (document, layers.count == 1 ? layers[0] : nil)
     }
 }

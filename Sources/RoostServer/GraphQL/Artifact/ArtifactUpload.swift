@@ -120,21 +120,19 @@ enum ArtifactUpload {
         let arrived = try await context.read { access in try Self.arrived(input, access) }
         let (file, upload) = (arrived.file, arrived.upload)
         guard file.needsUpload else { return file.md5 }
-        let blobs = context.services.blobs
-        let blob = try await blobs.concatenate(arrived.parts, expectedMD5: file.md5)
+        let services = context.services
+        let written = try await services.blobs.concatenate(arrived.parts)
         let id = try input.string("artifactID")
-        do {
+        return try await services.keep {
+            BlobReference(try await written.finish(expectedSize: nil, expectedMD5: file.md5))
+        } _: { blob in
             try await context.write { access in
                 let artifact = try access.artifact(globalID: id, for: .write)
-                _ = try access.tx.artifacts.putFile(
-                    file.id, blob: BlobReference(digest: blob.digest, md5: blob.md5, size: blob.size))
+                _ = try access.tx.artifacts.putFile(file.id, blob: blob)
                 try upload.release(parts: arrived.parts.count, of: artifact.id, access.tx)
+                return blob.md5
             }
-        } catch {
-            _ = try? await context.services.catalog.write { tx in try tx.blobs.release([blob.digest]) }
-            throw error
         }
-        return blob.md5
     }
 
     private static func arrived(_ input: Arguments, _ access: Access) throws -> Arrived {

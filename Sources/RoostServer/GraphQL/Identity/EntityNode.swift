@@ -76,8 +76,12 @@ struct EntityNode: GraphQLObject, ConnectionKind {
         }
         Field("organization", "Organization", .parent) { node, _, context in
             guard let id = node.entity?.organizationID else { return OrganizationNode?.none }
+            let team = node.entity?.id
             return try await context.read { access in
-                try access.tx.entities.find(id: id).map(OrganizationNode.init)
+                guard try access.role(in: id) != nil || team.flatMap(access.role(in:)) != nil else {
+                    return OrganizationNode?.none
+                }
+                return try access.tx.entities.find(id: id).map(OrganizationNode.init)
             }
         }
         Field("members", "[Member!]!", .parent) { node, _, context in

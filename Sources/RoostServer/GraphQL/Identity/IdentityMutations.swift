@@ -65,7 +65,7 @@ enum IdentityMutations {
         Field("generateApiKey", "GenerateApiKeyPayload", arguments: ["input: GenerateApiKeyInput!"], .signedIn) {
             _, arguments, context in
             let input = try arguments.object("input")
-            let user = try context.caller.requireUser()
+            let user = try context.caller.requireUnrestrictedUser()
             let name = input.optionalString("description").flatMap { $0.isEmpty ? nil : $0 } ?? "api"
             let made = try await context.write { access in try access.tx.keys.create(user: user.id, name: name) }
             return KeyPayload<GeneratedKey>(input, made)
@@ -73,7 +73,7 @@ enum IdentityMutations {
         Field("deleteApiKey", "DeleteApiKeyPayload", arguments: ["input: DeleteApiKeyInput!"], .signedIn) {
             _, arguments, context in
             let input = try arguments.object("input")
-            let user = try context.caller.requireUser()
+            let user = try context.caller.requireUnrestrictedUser()
             let text = try input.string("id")
             guard case .apiKey(let id) = try? GlobalID(text) else { throw ServerError.notFound("API key '\(text)'") }
             let isGone = try await context.write { access in try access.tx.keys.revoke(id, user: user.id) }

@@ -57,19 +57,26 @@ struct UserNode: GraphQLObject, ConnectionKind {
             let user = node.user
             let entities = try await context.read { access in
                 try [access.tx.entities.find(id: user.entityID)].compactMap(\.self)
-                    + access.tx.members.entities(of: user.id, kind: .team).map(\.entity)
+                    + node.groups(.team, access).map(\.entity)
             }
             return Connection<EntityNode>(all: entities.map(EntityNode.init))
         }
         Field("organizations", "[Organization!]!", .parent) { node, _, context in
-            let id = node.user.id
-            return try await context.read { access in
-                try access.tx.members.entities(of: id, kind: .organization).map { OrganizationNode(entity: $0.entity) }
+            try await context.read { access in
+                try node.groups(.organization, access).map { OrganizationNode(entity: $0.entity) }
             }
         }
         Field("projects", "ProjectConnection", arguments: ["first: Int", "after: String"], .parent) {
             node, arguments, context in
             try await ProjectQueries.projects(of: node.user.entityName, arguments, context)
+        }
+    }
+
+    /// The groups that the user belongs to, as far as the caller belongs to them too: who is in a team is for its
+    /// members to know.
+    private func groups(_ kind: EntityKind, _ access: Access) throws -> [Membership] {
+        try access.tx.members.entities(of: user.id, kind: kind).filter { membership in
+            try isOpen(to: access.caller) || access.role(in: membership.entity.id) != nil
         }
     }
 

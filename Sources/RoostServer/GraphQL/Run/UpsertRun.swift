@@ -50,6 +50,12 @@ enum UpsertRun {
             }
             let project = try project(projectName, entityName, access)
             let known = try access.run(name, in: project, parts: .config)
+            if known == nil { try access.requireRightToMakeRuns() }
+            if known == nil, let parent, parent.run != name {
+                guard try access.run(parent.run, in: project, parts: .none) != nil else {
+                    throw ServerError.notFound("run '\(parent.run)' to fork from")
+                }
+            }
             if let known { change.keepClientNotes(of: known) }
             if StrayUpsert.isOne(input, config: change.config) {
                 guard let known else { throw ServerError.notFound("run '\(name)'") }
@@ -129,7 +135,7 @@ enum UpsertRun {
             guard try await history.state(of: RunKey(run.id), .metrics).lastSequence == 0 else { return }
         }
         let source = try await context.read { access in
-            try access.tx.runs.find(project: run.projectID, name: parent.run, parts: .none)
+            try access.project(id: run.projectID).flatMap { try access.run(parent.run, in: $0, parts: .none) }
         }
         guard let source else { throw ServerError.notFound("run '\(parent.run)' to fork from") }
         _ = try await history.fork(RunKey(run.id), from: RunKey(source.id), throughStep: parent.step)

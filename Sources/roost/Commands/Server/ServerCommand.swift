@@ -18,8 +18,10 @@ struct ServerCommand: AsyncParsableCommand {
     @Option(help: "The port to listen on; 0 takes any free one.")
     var port = 8080
 
-    @Option(help: "The data directory.")
-    var data = ServerConfiguration.defaultDataDirectory
+    @Option(
+        help: ArgumentHelp(
+            "The data directory; by default $XDG_DATA_HOME/roost or ~/.local/share/roost.", valueName: "dir"))
+    var data: String?
 
     @Option(help: ArgumentHelp("A PEM file with the certificate chain; needs --tls-key.", valueName: "file"))
     var tlsCertificate: String?
@@ -60,7 +62,8 @@ struct ServerCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var configuration = ServerConfiguration(dataDirectory: data)
+        var configuration = ServerConfiguration(
+            dataDirectory: data ?? ServerConfiguration.defaultDataDirectory)
         configuration.host = host
         configuration.port = port
         if let tlsCertificate, let tlsKey {

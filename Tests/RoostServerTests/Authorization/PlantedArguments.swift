@@ -1,0 +1,118 @@
+import RoostJSON
+
+/// What to say for an argument or an input field so that it means the planted things.
+struct PlantedArguments: Sendable {
+    let ids: [String: String]
+
+    private func id(_ name: String) -> JSON { .string(ids[name] ?? "missing id \(name)") }
+
+    /// The value of a field's argument; `nil` when it is better left out or nobody has thought of it.
+    func argument(_ type: String, _ field: String, _ argument: String) -> JSON? {
+        switch "\(type).\(field).\(argument)" {
+        case "Query.entity.name": return "owners"
+        case "Query.organization.name": return "house"
+        case "Query.project.name", "Query.model.name", "Entity.project.name": return "secret"
+        case "Query.artifact.id": return id("artifact")
+        case "Query.artifactCollection.id": return id("sequence")
+        case "Query.users.query": return ""
+        default: break
+        }
+        switch "\(field).\(argument)" {
+        case "run.name", "bucket.name": return "r1"
+        case "artifact.name", "artifactCollectionMembership.name": return "models:v0"
+        case "artifactCollection.name", "artifactSequence.name": return "models"
+        case "artifactType.name": return "model"
+        case "sampledHistory.specs": return ["{}"]
+        case "wandbConfig.keys": return ["t"]
+        default: break
+        }
+        switch argument {
+        case "entityName": return "owners"
+        case "userName": return "alice"
+        case "clientID": return id("clientID")
+        case "sweepName": return "s1"
+        case "aliasName": return "v0"
+        case "manifestVersion": return "1"
+        case "storageLayout": return "V2"
+        case "liveKeys": return ["loss"]
+        case "entries": return [["name": "a.txt", "digest": id("md5")]]
+        default: return nil
+        }
+    }
+
+    /// The value of a field of a mutation's input, which may stand in an object inside of it.
+    func input(_ mutation: String, _ type: String, _ field: String) -> JSON? {
+        switch "\(mutation).\(field)" {
+        case "deleteApiKey.id": return id("apiKey")
+        case "deleteInvite.id": return id("bob")
+        case "deleteModel.id", "upsertModel.id": return id("project")
+        case "upsertModel.name": return "secret"
+        case "upsertBucket.name": return "r1"
+        case "commitArtifact.artifactID", "createArtifactManifest.artifactID", "createArtifactFiles.artifactID",
+            "completeMultipartUploadArtifact.artifactID":
+            return id("pendingArtifact")
+        case "createArtifactFiles.md5": return "AAAAAAAAAAAAAAAAAAAAAA=="
+        case "createArtifactFiles.name", "createArtifactManifest.name": return "new.txt"
+        case "createArtifactType.name": return "other-type"
+        case "updateArtifactSequence.name", "updateArtifactPortfolio.name": return "renamed"
+        case "deleteFiles.files": return [id("file")]
+        case "deleteAliases.aliases": return [alias("latest")]
+        case "markRunFilesUploaded.files": return ["notes.txt"]
+        case "deleteArtifactCollectionTagAssignments.tags": return [["tagName": "old-tag"]]
+        case "rewindRun.metricName": return "_step"
+        case "updateRunState.state": return "failed"
+        case "upsertBucket.state": return "finished"
+        case "createUser.email": return "new@example.org"
+        case "createInvite.username": return "mallory"
+        default: break
+        }
+        switch "\(type).\(field)" {
+        case "ArtifactAliasInput.alias", "ArtifactCollectionAliasInput.alias": return "new-alias"
+        case "UploadPartsInput.partNumber": return 1
+        case "UploadPartsInput.hexMD5": return id("partMD5")
+        case "TagInput.tagName": return "new-tag"
+        default: break
+        }
+        return simple(field)
+    }
+
+    private func alias(_ name: String) -> JSON {
+        [
+            "entityName": "owners", "projectName": "secret", "artifactCollectionName": "models",
+            "alias": .string(name),
+        ]
+    }
+
+    private func simple(_ field: String) -> JSON? {
+        switch field {
+        case "entityName", "entity", "artifactEntityName", "owner": "owners"
+        case "projectName", "modelName", "oldProjectName", "artifactProjectName": "secret"
+        case "newProjectName": "renamed"
+        case "runName": "r1"
+        case "id": id("run")
+        case "artifactID", "baseArtifactID": id("artifact")
+        case "artifactManifestID": id("manifest")
+        case "artifactSequenceID": id("sequence")
+        case "artifactPortfolioID": id("portfolio")
+        case "artifactPortfolioName": "shelf"
+        case "artifactCollectionName": "models"
+        case "artifactTypeName", "destinationArtifactTypeName": "model"
+        case "storagePath": id("storagePath")
+        case "uploadID": id("uploadID")
+        case "completeMultipartAction": "Complete"
+        case "clientID": id("clientID")
+        case "files": ["new.txt"]
+        case "md5", "digest": id("md5")
+        case "teamName", "username": "newcomer"
+        case "name", "displayName", "description", "notes", "title", "text", "groupName": "changed"
+        case "tags": ["changed"]
+        case "config", "summaryMetrics", "metadata": "{\"changed\":1}"
+        case "access": "USER_READ"
+        case "metricValue": 0
+        case "deleteAliases": true
+        case "admin", "deleteArtifacts": false
+        case "projectId": nil
+        default: nil
+        }
+    }
+}
