@@ -14,13 +14,13 @@ public struct CredentialFinder: Sendable {
 
     /// - Parameters:
     ///   - environment: the program's environment variables.
-    ///   - home: the user's home directory.
+    ///   - home: the user's home directory; by default that of the environment.
     public init(
         environment: [String: String] = ProcessInfo.processInfo.environment,
-        home: String = NSHomeDirectory()
+        home: String? = nil
     ) {
         self.environment = environment
-        self.home = home
+        self.home = home ?? HomeDirectory.path(environment: environment)
     }
 
     /// The path of the netrc file that is read.

@@ -76,7 +76,7 @@ extension APIClient {
         Array(try await perform(downloadAttempt(address, policy: policy)).body.readableBytesView)
     }
 
-    private func downloadAttempt(_ address: String, policy: RetryPolicy) -> Attempt {
+    func downloadAttempt(_ address: String, policy: RetryPolicy) -> Attempt {
         let url = endpoint.absolute(address)
         let headers = headers(to: url, isAuthenticated: true)
         return Attempt(

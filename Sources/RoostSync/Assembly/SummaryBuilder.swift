@@ -1,0 +1,217 @@
+import RoostJSON
+import RoostLog
+
+/// The summary of a run: the latest of every key, or what its definition asks for, and what was set by hand.
+struct SummaryBuilder {
+    private struct Slot {
+        let key: String
+        let keyBytes: [UInt8]
+        var rule: MetricDefinitions.Rule
+        /// The value as JSON text; empty when there is none.
+        var text: [UInt8] = []
+        var aggregate = Aggregate()
+    }
+
+    private var slots: [Slot] = []
+    private var places: [[UInt8]: Int] = [:]
+    /// The slots of the row before: rows mostly hold the same keys in the same order.
+    private var rowPlaces: [Int] = []
+    /// Logs that hold the summary after each row by themselves need nothing derived.
+    private var isCarried = false
+    private(set) var hasChanged = false
+
+    /// Takes over the values of a history row whose items are simple.
+    mutating func observe(_ scanner: ItemScanner, of record: [UInt8], _ metrics: MetricDefinitions) {
+        if isCarried { return }
+        for (index, item) in scanner.items.enumerated() {
+            let place = place(record[item.key], at: index, metrics)
+            observe(record[item.value], at: place)
+        }
+        hasChanged = true
+    }
+
+    /// Takes over the values of a history row that had to be built.
+    mutating func observe(_ row: JSONObject, _ metrics: MetricDefinitions) {
+        if isCarried { return }
+        for (index, entry) in row.enumerated() {
+            let key = Array(entry.key.utf8)
+            observe(Array(entry.value.text.utf8)[...], at: place(key[...], at: index, metrics))
+        }
+        hasChanged = true
+    }
+
+    /// Sets a value by hand.
+    mutating func set(_ path: [String], to text: String, _ metrics: MetricDefinitions) {
+        guard let key = path.first else { return }
+        if key == "_step", path.count == 1 { isCarried = true }
+        let place = place(Array(key.utf8)[...], at: 0, metrics)
+        hasChanged = true
+        if path.count == 1 {
+            slots[place].text = Array(text.utf8)
+            return
+        }
+        var tree = JSON(logText: String(decoding: slots[place].text, as: UTF8.self))
+        tree.set(JSON(logText: text), at: path.dropFirst())
+        slots[place].text = Array(tree.text.utf8)
+    }
+
+    /// Sets values by hand from a summary record whose items are simple.
+    mutating func set(_ scanner: ItemScanner, of record: [UInt8], _ metrics: MetricDefinitions) {
+        for (index, item) in scanner.items.enumerated() {
+            let key = record[item.key]
+            if key.count == 5, key.elementsEqual("_step".utf8) { isCarried = true }
+            let place = place(key, at: index, metrics)
+            slots[place].text.removeAll(keepingCapacity: true)
+            slots[place].text.append(contentsOf: record[item.value])
+        }
+        hasChanged = true
+    }
+
+    mutating func remove(_ path: [String]) {
+        guard let key = path.first, let place = places[Array(key.utf8)] else { return }
+        hasChanged = true
+        if path.count == 1 {
+            slots[place].text = []
+            slots[place].aggregate = Aggregate()
+            return
+        }
+        var tree = JSON(logText: String(decoding: slots[place].text, as: UTF8.self))
+        tree.remove(at: path.dropFirst())
+        slots[place].text = Array(tree.text.utf8)
+    }
+
+    /// Applies definitions that came after the first values of a key.
+    mutating func redefine(_ metrics: MetricDefinitions) {
+        for index in slots.indices { slots[index].rule = metrics.rule(for: slots[index].key) }
+    }
+
+    /// Whether no key has a value.
+    var isEmpty: Bool { slots.allSatisfy(\.text.isEmpty) }
+
+    /// Whether a key has a value.
+    func holds(_ key: String) -> Bool {
+        places[Array(key.utf8)].map { !slots[$0].text.isEmpty } ?? false
+    }
+
+    /// The whole summary as JSON text; it counts as unchanged from now on.
+    mutating func take() -> [UInt8] {
+        hasChanged = false
+        return text
+    }
+
+    var text: [UInt8] {
+        var writer = JSONWriter()
+        writer.write(raw: "{")
+        var isFirst = true
+        for slot in slots where !slot.text.isEmpty {
+            if !isFirst { writer.write(raw: ",") }
+            isFirst = false
+            writer.write(string: slot.key)
+            writer.write(raw: ":")
+            writer.bytes.append(contentsOf: slot.text)
+        }
+        if let derivedRuntime {
+            writer.write(raw: isFirst ? "" : ",")
+            writer.write(raw: "\"_wandb\":{\"runtime\":\(derivedRuntime)}")
+        }
+        writer.write(raw: "}")
+        return writer.bytes
+    }
+
+    /// The runtime of a log that does not say it by itself.
+    private var derivedRuntime: Int64? {
+        guard !holds("_wandb"), let place = places[Array("_runtime".utf8)] else { return nil }
+        let last = Double(String(decoding: slots[place].text, as: UTF8.self))
+        return last.flatMap { Int64(exactly: $0.rounded(.down)) }
+    }
+
+    private mutating func place(_ key: ArraySlice<UInt8>, at index: Int, _ metrics: MetricDefinitions) -> Int {
+        if index < rowPlaces.count, slots[rowPlaces[index]].keyBytes.elementsEqual(key) { return rowPlaces[index] }
+        let bytes = Array(key)
+        let place: Int
+        if let known = places[bytes] {
+            place = known
+        } else {
+            let name = String(decoding: bytes, as: UTF8.self)
+            place = slots.count
+            slots.append(Slot(key: name, keyBytes: bytes, rule: metrics.rule(for: name)))
+            places[bytes] = place
+        }
+        if index < rowPlaces.count {
+            rowPlaces[index] = place
+        } else if index == rowPlaces.count {
+            rowPlaces.append(place)
+        }
+        return place
+    }
+
+    private mutating func observe(_ value: ArraySlice<UInt8>, at place: Int) {
+        switch slots[place].rule {
+        case .omitted: return
+        case .latest:
+            if value.first == UInt8(ascii: "{") {
+                merge(value, at: place)
+            } else {
+                slots[place].text.removeAll(keepingCapacity: true)
+                slots[place].text.append(contentsOf: value)
+            }
+        case .aggregate(let parts, let maximizes):
+            guard let number = Double(String(decoding: value, as: UTF8.self)) else {
+                slots[place].text = Array(value)
+                return
+            }
+            slots[place].aggregate.add(number)
+            slots[place].text = Array(slots[place].aggregate.json(parts, maximizes: maximizes).text.utf8)
+        }
+    }
+
+    /// Objects that are no media go over those before, member by member.
+    private mutating func merge(_ value: ArraySlice<UInt8>, at place: Int) {
+        guard let new = try? JSON(parsing: Array(value)), new["_type"] == nil, !slots[place].text.isEmpty,
+            var old = try? JSON(parsing: slots[place].text)
+        else {
+            slots[place].text = Array(value)
+            return
+        }
+        old.merge(new)
+        slots[place].text = Array(old.text.utf8)
+    }
+}
+
+/// The running figures of one metric.
+struct Aggregate {
+    private var count = 0
+    private var mean = 0.0
+    private var first = 0.0
+    private var last = 0.0
+    private var minimum = Double.infinity
+    private var maximum = -Double.infinity
+
+    mutating func add(_ value: Double) {
+        if count == 0 { first = value }
+        last = value
+        // What is no number takes part in no figure but the first and the last.
+        guard !value.isNaN else { return }
+        count += 1
+        mean += (value - mean) / Double(count)
+        minimum = Swift.min(minimum, value)
+        maximum = Swift.max(maximum, value)
+    }
+
+    func json(_ parts: Set<MetricDefinitions.Part>, maximizes: Bool) -> JSON {
+        var members: JSONObject = [:]
+        for part in MetricDefinitions.Part.allCases where parts.contains(part) {
+            let value: Double? =
+                switch part {
+                case .first: first
+                case .last: last
+                case .min: count > 0 ? minimum : nil
+                case .max: count > 0 ? maximum : nil
+                case .mean: count > 0 ? mean : nil
+                case .best: count > 0 ? (maximizes ? maximum : minimum) : nil
+                }
+            if let value { members[part.rawValue] = .number(value) }
+        }
+        return .object(members)
+    }
+}

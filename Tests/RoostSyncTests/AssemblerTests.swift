@@ -1,0 +1,223 @@
+import RoostAPI
+import RoostJSON
+@testable import RoostLog
+import Testing
+
+@testable import RoostSync
+
+struct AssemblerTests {
+    private func assemble(
+        _ records: [LogRecord], state: SyncState = SyncState(destination: "d"), run: LogRunRecord = LogRunRecord()
+    ) throws -> RunAssembler {
+        var assembler = RunAssembler(run: run, state: state)
+        for record in records {
+            try assembler.apply(LogPayload(record))
+        }
+        return assembler
+    }
+
+    private func lines(_ assembler: RunAssembler, _ file: StreamedFile) throws -> (offset: Int, lines: [JSON])? {
+        var assembler = assembler
+        var request = FileStreamRequest()
+        request.chunks = assembler.takeChunks()
+        let body = try JSON(parsing: request.encoded())
+        guard let found = body["files"]?[file.rawValue] else { return nil }
+        let lines = try (found["content"]?.arrayValue ?? []).map { try JSON(parsing: $0.stringValue ?? "") }
+        return (found["offset"]?.countValue ?? -1, lines)
+    }
+
+    private func row(_ step: Int64, _ items: (String, String)...) -> LogRecord {
+        .with { record in
+            record.history.step.num = step
+            record.history.item = items.map { key, json in
+                .with {
+                    $0.nestedKey = key.split(separator: ">").map(String.init)
+                    $0.valueJson = json
+                }
+            }
+        }
+    }
+
+    @Test func rowsBecomeLines() throws {
+        let assembler = try assemble([
+            row(0, ("_step", "0"), ("loss", "1e-05"), ("quote\"d", "\"x\\ny\"")), row(7, ("loss", "NaN")),
+        ])
+        let history = try #require(try lines(assembler, .history))
+        #expect(history.offset == 0)
+        #expect(history.lines[0] == ["_step": 0, "loss": 1e-05, "quote\"d": "x\ny"])
+        #expect(history.lines[1].text == #"{"loss":NaN,"_step":7}"#)
+    }
+
+    @Test func nestedItemsBecomeObjects() throws {
+        let assembler = try assemble([row(1, ("_step", "1"), ("a>b", "2"), ("a>c>d", "[3]"), ("e", "{\"f\":4}"))])
+        let history = try #require(try lines(assembler, .history))
+        #expect(history.lines == [["_step": 1, "a": ["b": 2, "c": ["d": [3]]], "e": ["f": 4]]])
+        let summary = try #require(try lines(assembler, .summary))
+        #expect(summary.lines == [["_step": 1, "a": ["b": 2, "c": ["d": [3]]], "e": ["f": 4]]])
+    }
+
+    @Test func typedItemsAreRead() throws {
+        let record = LogRecord.with { record in
+            record.history.item = [
+                .with {
+                    $0.key = "i"
+                    $0.integer = -3
+                },
+                .with {
+                    $0.key = "n"
+                    $0.number = 0.5
+                },
+                .with {
+                    $0.key = "t"
+                    $0.text = "x"
+                },
+                .with {
+                    $0.key = "b"
+                    $0.boolean = true
+                },
+            ]
+        }
+        let history = try #require(try lines(try assemble([record]), .history))
+        #expect(history.lines == [["i": -3, "n": 0.5, "t": "x", "b": true, "_step": 0]])
+    }
+
+    @Test func linesGoOnWhereTheLastProcessStopped() throws {
+        let rows = (0..<10).map { row(Int64($0), ("_step", "\($0)"), ("x", "\($0)")) }
+        var state = SyncState(destination: "d")
+        state.base.history = 100
+        state.sent.history = 4
+        let history = try #require(try lines(try assemble(rows, state: state), .history))
+        #expect(history.offset == 104)
+        #expect(history.lines.compactMap { $0["x"]?.intValue } == [4, 5, 6, 7, 8, 9])
+        // The summary is made of all rows.
+        let summary = try #require(try lines(try assemble(rows, state: state), .summary))
+        #expect(summary.lines == [["_step": 9, "x": 9]])
+    }
+
+    @Test func continuedRunsAreShifted() throws {
+        var state = SyncState(destination: "d")
+        state.stepShift = 50
+        state.runtimeShift = 10
+        let assembler = try assemble([row(2, ("_step", "2"), ("_runtime", "1.5"), ("x", "1"))], state: state)
+        let history = try #require(try lines(assembler, .history))
+        #expect(history.lines == [["_step": 52, "_runtime": 11.5, "x": 1]])
+    }
+
+    @Test func summariesFollowDefinitions() throws {
+        func define(_ name: String, _ change: (inout LogMetricRecord) -> Void) -> LogRecord {
+            .with { record in
+                record.metric.name = name
+                change(&record.metric)
+            }
+        }
+        let assembler = try assemble(
+            [
+                define("low") { $0.summary.min = true },
+                define("both") {
+                    $0.summary.max = true
+                    $0.summary.mean = true
+                },
+                define("hidden") { $0.summary.none = true },
+                .with { record in
+                    record.metric.globName = "g/*"
+                    record.metric.summary.last = true
+                },
+            ]
+                + (1...4).map { step in
+                    let value = "\([3, 1, 4, 2][step - 1])"
+                    return row(
+                        Int64(step), ("low", value), ("both", value), ("hidden", value), ("g/x", value),
+                        ("plain", value))
+                })
+        let summary = try #require(try lines(assembler, .summary))
+        #expect(
+            summary.lines[0]
+                == [
+                    "low": ["min": 1.0], "both": ["max": 4.0, "mean": 2.5], "g/x": ["last": 2.0], "plain": 2,
+                ])
+    }
+
+    @Test func summaryRecordsWin() throws {
+        let set = LogRecord.with { record in
+            record.summary.update = [
+                .with {
+                    $0.nestedKey = ["loss"]
+                    $0.valueJson = "{\"min\":7}"
+                },
+                .with {
+                    $0.nestedKey = ["_step"]
+                    $0.valueJson = "3"
+                },
+            ]
+        }
+        let assembler = try assemble([row(1, ("loss", "5")), set, row(2, ("loss", "9"))])
+        let summary = try #require(try lines(assembler, .summary))
+        #expect(summary.lines == [["loss": ["min": 7], "_step": 3]])
+    }
+
+    @Test func systemMetricsBecomeEvents() throws {
+        let stats = LogRecord.with { record in
+            record.stats.timestamp.seconds = 110
+            record.stats.item = [
+                .with {
+                    $0.key = "cpu"
+                    $0.valueJson = "12.5"
+                }
+            ]
+        }
+        let run = LogRunRecord.with { $0.startTime.seconds = 100 }
+        let events = try #require(try lines(try assemble([stats], run: run), .events))
+        #expect(events.lines == [["_wandb": true, "_timestamp": 110.0, "_runtime": 10.0, "system.cpu": 12.5]])
+    }
+
+    @Test func tooLongLinesAreLeftOutWithoutAGap() throws {
+        let long = "\"" + String(repeating: "x", count: SyncLimits.lineBytes) + "\""
+        let assembler = try assemble([row(0, ("x", "1")), row(1, ("x", long)), row(2, ("x", "3"))])
+        #expect(assembler.lines.history == 2)
+        #expect(assembler.warnings.count == 1 && assembler.warnings[0].contains("\(SyncLimits.lineBytes)"))
+    }
+
+    @Test func configurationIsWrapped() throws {
+        let run = LogRunRecord.with { run in
+            run.config.update = [
+                .with {
+                    $0.key = "lr"
+                    $0.valueJson = "0.1"
+                }
+            ]
+            run.telemetry.cliVersion = "1.2"
+            run.branchPoint.run = "parent"
+            run.branchPoint.value = 5
+        }
+        let change = LogRecord.with { record in
+            record.config.update = [
+                .with {
+                    $0.nestedKey = ["net", "depth"]
+                    $0.valueJson = "2"
+                }
+            ]
+            record.config.remove = [.with { $0.key = "lr" }]
+        }
+        let metric = LogRecord.with { record in
+            record.metric.name = "loss"
+            record.metric.stepMetric = "epoch"
+            record.metric.options.defined = true
+        }
+        let encoded = try assemble([.with { $0.run = run }, change, metric], run: run).configuration.encoded
+        #expect(encoded["lr"] == nil)
+        #expect(encoded["net"] == ["value": ["depth": 2]])
+        let notes = encoded["_wandb"]?["value"]
+        #expect(notes?["cli_version"] == "1.2" && notes?["t"]?["5"] == "1.2")
+        #expect(notes?["branch_point"] == ["run_id": "parent", "step": 5])
+        #expect(
+            notes?["m"] == [
+                ["1": "loss", "5": 2, "6": [3], "7": []], ["1": "epoch", "6": [], "7": []],
+            ])
+    }
+}
+
+extension LogPayload {
+    init(_ record: LogRecord) throws {
+        self.init(bytes: try record.serializedBytes(), offset: 0, end: 0)
+    }
+}
