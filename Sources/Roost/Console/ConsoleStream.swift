@@ -1,0 +1,13 @@
+/// One of the two streams that a program writes its text to.
+public enum ConsoleStream: Sendable, Hashable, CaseIterable {
+    case standardOutput
+    case standardError
+
+    /// The number under which the system opens the stream for every program.
+    public var descriptor: Int32 {
+        switch self {
+        case .standardOutput: 1
+        case .standardError: 2
+        }
+    }
+}

@@ -1,0 +1,53 @@
+extension Run {
+    /// Logs values at a step of the history.
+    ///
+    /// Each call is a row of the history: numbers become curves, media are shown. The call writes into memory; it
+    /// neither waits for the network nor for the disk.
+    ///
+    /// ```swift
+    /// run.log(["loss": 0.3, "accuracy": 0.9])                // one row for each call
+    /// run.log(["loss": 0.3], step: 100)                      // the row of step 100…
+    /// run.log(["accuracy": 0.9], step: 100)                  // …which this completes
+    /// run.log(["loss": 0.3], commit: false)                  // the row goes on
+    /// run.log(["sample": Image(rgb: pixels, width: 28)])
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - values: keys and what is logged under them. Slashes in a key make sections of charts.
+    ///   - step: the row's step. Steps only grow: values for a step that has passed are dropped with a warning. `nil`
+    ///     means the step after the last row.
+    ///   - commit: whether the row is complete with this call; by default when no step is given.
+    public func log(
+        _ values: KeyValuePairs<String, any RunValueConvertible>, step: Int? = nil, commit: Bool? = nil
+    ) {
+        withUnsafeTemporaryAllocation(of: RowField.self, capacity: values.count) { buffer in
+            var count = 0
+            for index in values.indices {
+                let (key, value) = values[index]
+                buffer.initializeElement(at: count, to: (key: key, value: value.runValue))
+                count += 1
+            }
+            let fields = buffer[..<count]
+            defer { fields.deinitialize() }
+            core.log(UnsafeBufferPointer(rebasing: fields), step: step, commit: commit)
+        }
+    }
+
+    /// Logs the members of a dictionary, or of any other collection of keys and values.
+    @_disfavoredOverload
+    public func log<Values: Collection>(
+        _ values: Values, step: Int? = nil, commit: Bool? = nil
+    ) where Values.Element == (key: String, value: any RunValueConvertible) {
+        let fields = values.map { RowField(key: $0.key, value: $0.value.runValue) }
+        fields.withUnsafeBufferPointer { core.log($0, step: step, commit: commit) }
+    }
+
+    /// Logs the members of a dictionary of values of one type.
+    @_disfavoredOverload
+    public func log<Value: RunValueConvertible>(
+        _ values: [String: Value], step: Int? = nil, commit: Bool? = nil
+    ) {
+        let fields = values.map { RowField(key: $0.key, value: $0.value.runValue) }
+        fields.withUnsafeBufferPointer { core.log($0, step: step, commit: commit) }
+    }
+}

@@ -1,0 +1,32 @@
+import Foundation
+import RoostAPI
+
+/// What a program finds around itself: variables, folders, arguments. Tests give their own.
+public struct Surroundings: Sendable {
+    public var environment: [String: String]
+    public var home: String
+    public var currentDirectory: String
+    /// The command line, the program first.
+    public var arguments: [String]
+
+    public init(environment: [String: String], home: String, currentDirectory: String, arguments: [String]) {
+        self.environment = environment
+        self.home = home
+        self.currentDirectory = currentDirectory
+        self.arguments = arguments
+    }
+
+    /// Those of this process.
+    public static var process: Surroundings {
+        Surroundings(
+            environment: ProcessInfo.processInfo.environment, home: HomeDirectory.path(),
+            currentDirectory: FileManager.default.currentDirectoryPath, arguments: CommandLine.arguments)
+    }
+
+    /// `path` seen from the current folder, with `~` as the home folder.
+    public func absolute(_ path: String) -> String {
+        if path == "~" { return home }
+        if path.hasPrefix("~/") { return home + path.dropFirst() }
+        return path.hasPrefix("/") ? path : currentDirectory + "/" + path
+    }
+}
