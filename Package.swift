@@ -11,7 +11,9 @@ let package = Package(
     name: "roost",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "roost", targets: ["roost"])
+        .executable(name: "roost", targets: ["roost"]),
+        .library(name: "Roost", targets: ["Roost"]),
+        .library(name: "RoostJSON", targets: ["RoostJSON"]),
     ],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
@@ -90,15 +92,32 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: strict),
+        .target(
+            name: "RoostSync",
+            dependencies: [
+                "RoostJSON", "RoostLog", "RoostAPI", "CZlib",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "Roost",
+            dependencies: [
+                "RoostJSON", "RoostLog", "RoostAPI", "RoostSync", "CZlib",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict),
         .executableTarget(
             name: "roost",
             dependencies: [
-                "RoostServer",
+                "RoostServer", "RoostCatalog", "Roost", "RoostSync", "RoostAPI", "RoostLog", "RoostJSON",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
-                "RoostCatalog",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
 
@@ -107,6 +126,12 @@ let package = Package(
         ),
         .executableTarget(
             name: "ServerBench", dependencies: ["BenchSupport"], path: "Benchmarks/ServerBench", swiftSettings: strict),
+        .executableTarget(
+            name: "LogBench", dependencies: ["BenchSupport", "Roost"], path: "Benchmarks/LogBench",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "SyncBench", dependencies: ["BenchSupport", "RoostLog"], path: "Benchmarks/SyncBench",
+            swiftSettings: strict),
         .target(name: "BenchSupport", path: "Benchmarks/Support", swiftSettings: strict),
 
         .testTarget(name: "RoostJSONTests", dependencies: ["RoostJSON"], swiftSettings: strict),
@@ -117,10 +142,51 @@ let package = Package(
             name: "RoostBlobsTests",
             dependencies: ["RoostBlobs", .product(name: "NIOCore", package: "swift-nio")],
             swiftSettings: strict),
+        .testTarget(
+            name: "RoostSyncTests",
+            dependencies: [
+                "RoostSync", "RoostAPI", "RoostLog", "RoostJSON",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "RoostTests", dependencies: ["Roost", "RoostLog", "RoostJSON"], swiftSettings: strict),
+        .testTarget(
+            name: "RoostAPITests",
+            dependencies: [
+                "RoostAPI", "RoostJSON",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "RoostCommandTests",
+            dependencies: [
+                "roost", "Roost", "RoostAPI", "RoostJSON",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            exclude: ["Golden"],
+            swiftSettings: strict),
         .testTarget(name: "RoostLogTests", dependencies: ["RoostLog"], swiftSettings: strict),
         .testTarget(
             name: "RoostServerTests",
-            dependencies: ["RoostServer", "RoostGraphQL", .product(name: "NIOCore", package: "swift-nio")],
+            dependencies: [
+                "RoostServer", "RoostGraphQL", "RoostJSON", "RoostCatalog", "RoostHistory", "RoostBlobs",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
             swiftSettings: strict),
     ]
 )

@@ -6,6 +6,7 @@ public enum Report {
     public static func line(_ what: String, _ figure: String, _ floor: String = "") {
         let padded = what.padding(toLength: 60, withPad: " ", startingAt: 0)
         print(padded + figure + (floor.isEmpty ? "" : "  (floor \(floor))"))
+        fflush(nil)
     }
 
     public static func millions(_ value: Double) -> String { number(value / 1e6, 2) }
