@@ -1,0 +1,169 @@
+"""The Swift library, driven by scenarios: lists of steps that a small Swift program plays.
+
+The same steps can be played with the official client (`play_scenario`), so that what a server stores of both can be
+compared. A step is a dictionary with one member, `{name: parameters}`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .account import Account
+from .client import CALL_SECONDS, Done, Process, clean_environment
+from .paths import BINARY, CONFORMANCE
+
+SCENARIO = Path(os.environ.get("ROOST_SCENARIO", CONFORMANCE / "swift/.build/debug/Scenario"))
+
+
+@dataclass
+class Swift:
+    """A directory in which Swift programs work as one account."""
+
+    account: Account | None
+    directory: Path
+    environment: dict[str, str] = field(default_factory=dict)
+    _calls: int = 0
+
+    def start(
+        self,
+        steps: list[dict],
+        *,
+        arguments: list[str] | None = None,
+        environment: dict[str, str] | None = None,
+        cwd: Path | None = None,
+    ) -> Process:
+        assert SCENARIO.exists(), f"{SCENARIO} is missing; `swift build --package-path conformance/swift` makes it"
+        self._calls += 1
+        cwd = cwd or self.directory
+        cwd.mkdir(parents=True, exist_ok=True)
+        scenario = self.directory / f"scenario-{self._calls}.json"
+        scenario.write_text(json.dumps(steps))
+        seen = self.directory / f"scenario-{self._calls}.seen.json"
+        log = self.directory / f"scenario-{self._calls}.log"
+        quiet = {"WANDB_X_DISABLE_STATS": "true", "WANDB_CONSOLE": "off", "ROOST_BIN": str(BINARY)}
+        with open(log, "wb") as output:
+            process = subprocess.Popen(
+                [SCENARIO, scenario, seen, *(arguments or [])],
+                cwd=cwd,
+                env={
+                    **clean_environment(self.directory, self.account), **quiet, **self.environment,
+                    **(environment or {}),
+                },
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        return Process(process, log, seen)
+
+    def run(self, steps: list[dict], **keywords: Any) -> Done:
+        """Plays a scenario to its end, however it ends; the value is what its steps have seen."""
+        return self.start(steps, **keywords).wait(CALL_SECONDS)
+
+    def play(self, *steps: dict, **keywords: Any) -> list[Any]:
+        """Plays a scenario of which no step may fail, and returns what its steps have seen."""
+        done = self.run(list(steps), **keywords)
+        assert done.code == 0, f"ended with {done.code}:\n{done.output}"
+        for step, seen in zip(steps, done.value, strict=True):
+            assert not (isinstance(seen, dict) and "error" in seen), f"{step}: {seen}\n{done.output}"
+        return done.value
+
+    def error(self, *steps: dict, **keywords: Any) -> tuple[str, str]:
+        """Plays a scenario whose last step has to fail, and returns the error's type and message."""
+        done = self.run(list(steps), **keywords)
+        assert isinstance(done.value[-1], dict) and "error" in done.value[-1], f"{done.value}\n{done.output}"
+        return done.value[-1]["error"], done.value[-1]["message"]
+
+    def sync(self, *arguments: str, environment: dict[str, str] | None = None) -> Done:
+        """Runs `roost sync`."""
+        done = subprocess.run(
+            [BINARY, "sync", *arguments],
+            cwd=self.directory,
+            env={**clean_environment(self.directory, self.account), **(environment or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=CALL_SECONDS,
+        )
+        return Done(done.returncode, done.stdout.decode(errors="replace"), None)
+
+
+def play_scenario(steps):
+    """Plays a scenario with the official client; its arguments are the steps."""
+    import sys
+
+    import wandb
+
+    def value(given):
+        if isinstance(given, dict) and len(given) == 1 and next(iter(given)).startswith("$"):
+            kind, content = next(iter(given.items()))
+            return media(kind[1:], content)
+        if isinstance(given, dict):
+            return {key: value(one) for key, one in given.items()}
+        return [value(one) for one in given] if isinstance(given, list) else given
+
+    def table(content):
+        return wandb.Table(columns=content["columns"], data=[[value(cell) for cell in row] for row in content["data"]])
+
+    def media(kind, content):
+        if kind == "image":
+            return wandb.Image(content["path"], caption=content.get("caption"))
+        if kind == "audio":
+            return wandb.Audio(content["path"], caption=content.get("caption"))
+        if kind == "video":
+            return wandb.Video(content["path"], caption=content.get("caption"))
+        if kind == "html":
+            return wandb.Html(content["html"], inject=False)
+        if kind == "histogram":
+            return wandb.Histogram(content["values"], num_bins=4)
+        if kind == "molecule":
+            return wandb.Molecule(content["path"])
+        if kind == "object3d":
+            return wandb.Object3D(open(content["path"]))
+        if kind == "table":
+            return table(content)
+        if kind == "line":
+            return wandb.plot.line(table(content), content["x"], content["y"], title=content["title"])
+        if kind == "bar":
+            return wandb.plot.bar(table(content), content["label"], content["value"], title=content["title"])
+        if kind == "scatter":
+            return wandb.plot.scatter(table(content), content["x"], content["y"], title=content["title"])
+        raise KeyError(kind)
+
+    run = None
+    for step in steps:
+        name, given = next(iter(step.items()))
+        if name == "run":
+            run = wandb.init(**given)
+        elif name == "log":
+            run.log(value(given["values"]), step=given.get("step"), commit=given.get("commit"))
+        elif name == "define_metric":
+            given = dict(given)
+            if "summary" in given:
+                given["summary"] = ",".join(given["summary"])
+            run.define_metric(**given)
+        elif name == "summary":
+            for key, one in given.items():
+                run.summary[key] = one
+        elif name == "config":
+            run.config.update(given["values"], allow_val_change=given.get("allow_val_change"))
+        elif name == "name":
+            run.name = given
+        elif name == "notes":
+            run.notes = given
+        elif name == "tags":
+            run.tags = run.tags + tuple(given)
+        elif name == "save":
+            run.save(given["pattern"], base_path=given.get("base_path"), policy=given.get("policy", "live"))
+        elif name == "print":
+            print(given, end="", flush=True)
+        elif name == "print_error":
+            print(given, end="", file=sys.stderr, flush=True)
+        elif name == "finish":
+            run.finish(exit_code=given)
+        else:
+            raise KeyError(name)
