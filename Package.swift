@@ -134,6 +134,11 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "BenchSupport", path: "Benchmarks/Support", swiftSettings: strict),
 
+        // Plays the scenarios of the conformance tests with the SDK.
+        .executableTarget(
+            name: "Scenario", dependencies: ["Roost", "RoostJSON"], path: "conformance/swift/Sources/Scenario",
+            swiftSettings: strict),
+
         .testTarget(name: "RoostJSONTests", dependencies: ["RoostJSON"], swiftSettings: strict),
         .testTarget(name: "RoostGraphQLTests", dependencies: ["RoostGraphQL", "RoostJSON"], swiftSettings: strict),
         .testTarget(name: "RoostHistoryTests", dependencies: ["RoostHistory", "RoostJSON"], swiftSettings: strict),

@@ -15,9 +15,9 @@ from typing import Any
 
 from .account import Account
 from .client import CALL_SECONDS, Done, Process, clean_environment
-from .paths import BINARY, CONFORMANCE
+from .paths import BINARY
 
-SCENARIO = Path(os.environ.get("ROOST_SCENARIO", CONFORMANCE / "swift/.build/debug/Scenario"))
+SCENARIO = Path(os.environ.get("ROOST_SCENARIO", BINARY.parent / "Scenario"))
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Swift:
         environment: dict[str, str] | None = None,
         cwd: Path | None = None,
     ) -> Process:
-        assert SCENARIO.exists(), f"{SCENARIO} is missing; `swift build --package-path conformance/swift` makes it"
+        assert SCENARIO.exists(), f"{SCENARIO} is missing; script/build makes it"
         self._calls += 1
         cwd = cwd or self.directory
         cwd.mkdir(parents=True, exist_ok=True)
