@@ -122,6 +122,16 @@ let package = Package(
             swiftSettings: strict),
 
         .executableTarget(
+            name: "Digits", dependencies: ["Roost"], path: "Examples/Digits", exclude: ["README.md"],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "ResumeAndFork", dependencies: ["Roost"], path: "Examples/ResumeAndFork", exclude: ["README.md"],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "OfflineThenSync", dependencies: ["Roost"], path: "Examples/OfflineThenSync", exclude: ["README.md"],
+            swiftSettings: strict),
+
+        .executableTarget(
             name: "HistoryBench", dependencies: ["RoostHistory"], path: "Benchmarks/HistoryBench", swiftSettings: strict
         ),
         .executableTarget(
@@ -170,7 +180,7 @@ let package = Package(
         .testTarget(
             name: "RoostCommandTests",
             dependencies: [
-                "roost", "Roost", "RoostAPI", "RoostJSON",
+                "roost", "Roost", "RoostAPI", "RoostLog", "RoostJSON",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Golden"],

@@ -175,8 +175,8 @@ def both(scenario, server, files, tmp_path, reader, version, console="off"):
     return [stored(account, reader) for account in accounts], accounts
 
 
-@pytest.mark.parametrize("version", ["0.18.0", "0.31.0"])
-@pytest.mark.parametrize("scenario", [plain, rich])
+# Tables of 0.18.0 do not say how they are logged, which changes their files: media are compared with 0.31.0 alone.
+@pytest.mark.parametrize("scenario, version", [(plain, "0.18.0"), (plain, "0.31.0"), (rich, "0.31.0")])
 def test_same_script(scenario, version, server, files, tmp_path, reader):
     (python, swift), _ = both(scenario, server, files, tmp_path, reader, version)
     if version == "0.18.0":
@@ -193,14 +193,15 @@ def test_same_script(scenario, version, server, files, tmp_path, reader):
         if field not in python["metadata"]:
             continue
         assert type(swift["metadata"][field]) is type(python["metadata"][field]), field
-    for field in ("host", "cpu_count", "cpu_count_logical"):
+    for field in {"host", "cpu_count", "cpu_count_logical"} & python["metadata"].keys():
         assert swift["metadata"][field] == python["metadata"][field]
-    assert swift["metadata"]["disk"].keys() == python["metadata"]["disk"].keys()
+    if "disk" in python["metadata"]:
+        assert swift["metadata"]["disk"].keys() == python["metadata"]["disk"].keys()
 
 
 @pytest.mark.parametrize("version", ["0.31.0"])
 def test_same_console(version, server, files, tmp_path, reader):
-    (python, swift), accounts = both(failing, server, files, tmp_path, reader, version, console="redirect")
+    (python, swift), accounts = both(failing, server, files, tmp_path, reader, version, console="auto")
     assert swift["attributes"] == python["attributes"]
     lines = [[line["line"] for line in account.console("p", "run")] for account in accounts]
     # Each client prints a few lines of its own.

@@ -1,6 +1,7 @@
 import Foundation
 import Roost
 import RoostJSON
+import RoostLog
 import Testing
 
 @testable import roost
@@ -131,5 +132,34 @@ import Testing
         let later = search.hasFound(now: start + .milliseconds(250))
         let everAfter = search.hasFound(now: start)
         #expect([atFirst, tooSoon, later, everAfter] == [false, false, true, true])
+        #expect(search.directories.map { $0.split(separator: "/").last } == ["run-20260131_120001-3k1"])
+    }
+}
+
+@Suite struct ProgramLogTests {
+    @Test func readsTheConfigThatAClientHasWritten() throws {
+        let folder = try ScratchFolder()
+        let log = try LogWriter(creating: folder.path + "/run-3k1.wandb", producer: "test")
+        func item(_ path: [String], _ json: String) -> LogConfigItem {
+            .with {
+                if path.count == 1 { $0.key = path[0] } else { $0.nestedKey = path }
+                $0.valueJson = json
+            }
+        }
+        try log.append(
+            .with { $0.run.config.update = [item(["lr"], "0.1"), item(["gone"], "1"), item(["_wandb"], "{}")] })
+        try log.history(step: 0) { $0.add("loss", 0.5) }
+        try log.append(
+            .with {
+                $0.config.update = [
+                    item(["lr"], "0.2"), item(["net", "depth"], "3"), item(["net", "kind"], "\"mlp\""),
+                ]
+                $0.config.remove = [item(["gone"], "")]
+            })
+        try log.close()
+        #expect(
+            ProgramLog.config(in: folder.path)
+                == ["lr": ["value": 0.2], "net": ["value": ["depth": 3, "kind": "mlp"]]])
+        #expect(ProgramLog.config(in: folder.path + "/nothing").isEmpty)
     }
 }

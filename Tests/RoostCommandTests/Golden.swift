@@ -23,6 +23,8 @@ enum Golden {
 
     /// The names of all files in a folder of them.
     static func names(in name: String) -> Set<String> {
-        Set((try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: name).path())) ?? [])
+        Set(
+            (try? FileManager.default.contentsOfDirectory(
+                atPath: folder.appending(path: name).path(percentEncoded: false))) ?? [])
     }
 }

@@ -5,7 +5,7 @@ final class ScratchFolder: Sendable {
     let path: String
 
     init() throws {
-        path = NSTemporaryDirectory() + "roost-commands-" + UUID().uuidString
+        path = NSTemporaryDirectory() + "roost commands " + UUID().uuidString
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 

@@ -21,11 +21,12 @@ extension Run {
         _ values: KeyValuePairs<String, any RunValueConvertible>, step: Int? = nil, commit: Bool? = nil
     ) {
         withUnsafeTemporaryAllocation(of: RowField.self, capacity: values.count) { buffer in
-            var count = 0
-            for index in values.indices {
-                let (key, value) = values[index]
-                buffer.initializeElement(at: count, to: (key: key, value: value.runValue))
-                count += 1
+            // A span lends its elements: nothing is copied but what becomes a field.
+            let pairs = values.span
+            let count = pairs.count
+            for index in 0..<count {
+                buffer.initializeElement(
+                    at: index, to: (key: pairs[index].key, value: pairs[index].value.runValue))
             }
             let fields = buffer[..<count]
             defer { fields.deinitialize() }

@@ -8,19 +8,26 @@ public struct Surroundings: Sendable {
     public var currentDirectory: String
     /// The command line, the program first.
     public var arguments: [String]
+    /// The path of the running program; `nil` when it is not known.
+    public var program: String?
 
-    public init(environment: [String: String], home: String, currentDirectory: String, arguments: [String]) {
+    public init(
+        environment: [String: String], home: String, currentDirectory: String, arguments: [String],
+        program: String? = nil
+    ) {
         self.environment = environment
         self.home = home
         self.currentDirectory = currentDirectory
         self.arguments = arguments
+        self.program = program
     }
 
     /// Those of this process.
     public static var process: Surroundings {
         Surroundings(
             environment: ProcessInfo.processInfo.environment, home: HomeDirectory.path(),
-            currentDirectory: FileManager.default.currentDirectoryPath, arguments: CommandLine.arguments)
+            currentDirectory: FileManager.default.currentDirectoryPath, arguments: CommandLine.arguments,
+            program: Bundle.main.executablePath)
     }
 
     /// `path` seen from the current folder, with `~` as the home folder.

@@ -42,6 +42,8 @@ struct SummaryState: Sendable {
                 if metrics.hasNested {
                     count(members, path: fields[position].key, metrics: metrics)
                 }
+            // No value is none to summarise: the last one stays.
+            case .null: continue
             case let value:
                 slots[slot].value = value
                 if slots[slot].statistics != nil, let number = value.doubleValue {

@@ -72,7 +72,7 @@ public struct Netrc: Sendable, Hashable {
     /// Writes the file, readable by its owner alone.
     public func write(to path: String) throws(APIError) {
         // A link, common with files kept in a dotfiles directory, stays one.
-        let target = URL(filePath: path).resolvingSymlinksInPath().path()
+        let target = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
         let temporary = target + ".roost-\(UInt32.random(in: .min ... .max))"
         let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
         guard FileManager.default.createFile(atPath: temporary, contents: Data(text.utf8), attributes: attributes),

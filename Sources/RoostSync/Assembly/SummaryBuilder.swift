@@ -146,6 +146,8 @@ struct SummaryBuilder {
     }
 
     private mutating func observe(_ value: ArraySlice<UInt8>, at place: Int) {
+        // The official client leaves a null out: the value before it stays.
+        if value.elementsEqual("null".utf8) { return }
         switch slots[place].rule {
         case .omitted: return
         case .latest:

@@ -23,7 +23,8 @@ struct Workspace: Sendable {
     /// Writes the file, and keeps its folder out of version control but for the settings.
     func save() throws(RunError) {
         try file.write(to: path)
-        let ignored = URL(filePath: path).deletingLastPathComponent().appending(path: ".gitignore").path()
+        let ignored = URL(filePath: path).deletingLastPathComponent().appending(path: ".gitignore").path(
+            percentEncoded: false)
         guard !FileManager.default.fileExists(atPath: ignored) else { return }
         guard FileManager.default.createFile(atPath: ignored, contents: Data("*\n!settings\n".utf8)) else {
             throw RunError("\(ignored) cannot be written; check the permissions of its folder.")

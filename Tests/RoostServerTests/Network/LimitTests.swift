@@ -30,8 +30,9 @@ import Testing
         try await RunningServer.with({ $0.idleTimeout = .milliseconds(100) }) { server in
             for start in ["", "GET /healthz HT", "POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n{"] {
                 let connection = try await RawConnection(port: server.port)
-                if !start.isEmpty { try await connection.send(start) }
-                let answer = try await connection.answer()
+                // On a busy machine the server may have disconnected before the beginning is sent.
+                if !start.isEmpty { try? await connection.send(start) }
+                let answer = try? await connection.answer()
                 #expect(answer == nil || answer?.status == 400 || answer?.status == 408, "\(start)")
             }
         }

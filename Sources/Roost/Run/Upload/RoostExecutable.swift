@@ -12,9 +12,7 @@ enum RoostExecutable {
     /// settings.
     static func find(_ settings: Settings, in surroundings: Surroundings) -> String? {
         if let named = settings.roostExecutable { return runnable(surroundings.absolute(named)) }
-        let program =
-            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-            ?? surroundings.arguments.first.map { surroundings.absolute($0) }
+        let program = surroundings.program ?? surroundings.arguments.first.map { surroundings.absolute($0) }
         if let folder = program.flatMap({ path in path.lastIndex(of: "/").map { path[..<$0] } }),
             let found = runnable(folder + "/roost"), !isSame(found, program)
         {

@@ -110,7 +110,11 @@ struct ExecuteCommand: ClientCommand {
             guard run.mode == .online else { return try await run.finish(exitCode: Int(status)) }
             let path = RunPath(entity: run.entity, project: run.project, run: run.id)
             try await ClientSession.with(server) { session in
-                let earlier = try await JoinedRun.now(path, session)
+                var earlier = try await JoinedRun.now(path, session)
+                // The server may have lost it by now: config that this process sent late took its place.
+                for directory in ClientSearch(runID: run.id, ownDirectory: run.syncDir).directories {
+                    earlier?.config.merge(ProgramLog.config(in: directory)) { $1 }
+                }
                 try await run.finish(exitCode: Int(status))
                 guard let earlier, let final = try await JoinedRun.now(path, session) else { return }
                 try await final.restoring(earlier)?.store(session)
