@@ -187,3 +187,47 @@ def test_standard_files(client, account, reader):
 
 def read_metadata(api, path):
     return api.run(path).metadata
+
+
+def run_changed_code():
+    import os
+    import subprocess
+
+    def git(*arguments):
+        person = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"]
+        return subprocess.run(["git", *person, *arguments], check=True, capture_output=True, text=True).stdout
+
+    os.mkdir("work")
+    os.chdir("work")
+    git("init", "-q")
+    with open("model.py", "w") as file:
+        file.write("layers = 2\n")
+    git("add", "model.py")
+    git("commit", "-q", "-m", "two layers")
+    git("remote", "add", "origin", "https://example.org/lab/model.git")
+    with open("model.py", "w") as file:
+        file.write("layers = 3\n")
+    # Some versions look for the repository where they write.
+    os.environ["WANDB_DIR"] = os.getcwd()
+    import wandb
+
+    run = wandb.init(project="p", id="changed", save_code=True)
+    run.log({"loss": 1})
+    run.finish()
+    return git("rev-parse", "HEAD").strip()
+
+
+def test_code_that_was_changed_since_its_commit(client, account, reader):
+    """The commit, the remote and the difference to it."""
+    commit = client.call(run_changed_code, script="model.py")
+    contents = reader.call(download_files, account, path=f"{account.user}/p/changed")
+    lines = contents["diff.patch"].splitlines()
+    assert "-layers = 2" in lines and "+layers = 3" in lines
+    metadata = json.loads(contents["wandb-metadata.json"])
+    assert metadata["git"] == {"remote": "https://example.org/lab/model.git", "commit": commit}
+    run = account.graphql(
+        "query Run($e: String!, $p: String!, $r: String!) { project(name: $p, entityName: $e) { run(name: $r) {"
+        " commit } } }",
+        e=account.user, p="p", r="changed",
+    )["project"]["run"]  # fmt: skip
+    assert run["commit"] == commit
