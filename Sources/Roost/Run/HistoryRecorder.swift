@@ -8,10 +8,7 @@ protocol RowSink {
 /// Writes complete rows to the transaction log and keeps the summary.
 struct HistoryRecorder: RowSink, Sendable {
     private let log: LogWriter?
-    /// In microseconds since 1970.
-    private let startTime: Int64
-    /// How long the run ran before it was resumed, in microseconds.
-    private let earlierRuntime: Int64
+    let clock: RunClock
     var summary = SummaryState()
     var metrics = MetricRegistry()
     /// The step and the time of the last row; `nil` before the first.
@@ -19,14 +16,10 @@ struct HistoryRecorder: RowSink, Sendable {
     /// The first failure to write since it was last taken.
     private var failure: LogError?
 
-    init(log: LogWriter?, startTime: Int64, earlierRuntime: Int64) {
+    init(log: LogWriter?, clock: RunClock) {
         self.log = log
-        self.startTime = startTime
-        self.earlierRuntime = earlierRuntime
+        self.clock = clock
     }
-
-    /// The run's running time at a moment, in microseconds.
-    func runtime(at time: Int64) -> Int64 { max(0, time - startTime) + earlierRuntime }
 
     mutating func takeFailure() -> LogError? {
         defer { failure = nil }
@@ -45,12 +38,14 @@ struct HistoryRecorder: RowSink, Sendable {
 
     private mutating func record(step: Int64, _ input: RowInput, time: Int64) {
         if let log {
-            let runtime = runtime(at: time)
             do {
                 try log.history(step: step) { row in
-                    if let items = input.items { row.add(items: items) } else { row.add(input.fields) }
-                    row.add("_timestamp", microseconds: time)
-                    row.add("_runtime", microseconds: runtime)
+                    if let items = input.items {
+                        row.add(items: items)
+                    } else {
+                        row.add(input.fields)
+                        row.add(time: time, clock)
+                    }
                 }
             } catch {
                 if failure == nil { failure = error }
@@ -62,6 +57,13 @@ struct HistoryRecorder: RowSink, Sendable {
 }
 
 extension HistoryRow {
+    /// Adds when the row was logged.
+    @inline(__always)
+    mutating func add(time: Int64, _ clock: RunClock) {
+        add("_timestamp", microseconds: time)
+        add("_runtime", microseconds: clock.runtime(at: time))
+    }
+
     /// Adds all of them in their order.
     @inline(__always)
     mutating func add(_ fields: UnsafeBufferPointer<RowField>) {

@@ -4,7 +4,7 @@ typealias RowField = (key: String, value: RunValue)
 /// The fields of one call of `log`.
 struct RowInput {
     let fields: UnsafeBufferPointer<RowField>
-    /// The same fields as the log's items, where they have been encoded.
+    /// The same fields and their time as the log's items, where they have been encoded.
     var items: UnsafeRawBufferPointer?
 }
 

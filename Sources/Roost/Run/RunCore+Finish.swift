@@ -65,7 +65,7 @@ extension RunState {
         if let (step, time) = recorder.lastRow {
             members.append((key: "_step", value: .integer(step)))
             members.append((key: "_timestamp", value: .number(Double(time) / 1e6)))
-            members.append((key: "_runtime", value: .number(Double(recorder.runtime(at: time)) / 1e6)))
+            members.append((key: "_runtime", value: .number(Double(recorder.clock.runtime(at: time)) / 1e6)))
         }
         return members
     }

@@ -23,13 +23,14 @@ extension RunCore {
     private func record(
         _ fields: UnsafeBufferPointer<RowField>, step: Int?, commit: Bool?, time: Int64 = WallClock.microseconds()
     ) {
-        // Numbers become text before the lock is taken, so that threads that log wait for each other as little as can be.
-        let complaint: Complaint?
+        var complaint: Complaint?
         if let log, step == nil, commit != false {
-            complaint = log.encoding {
-                $0.add(fields)
-            } _: {
-                add(RowInput(fields: fields, items: $0), step: nil, commit: commit, time: time)
+            // Numbers become text before the lock is taken, so that threads that log wait for each other as little as
+            // can be.
+            log.withEncoder { row in
+                row.add(fields)
+                row.add(time: time, clock)
+                complaint = add(RowInput(fields: fields, items: row.items), step: nil, commit: commit, time: time)
             }
         } else {
             complaint = add(RowInput(fields: fields), step: step, commit: commit, time: time)

@@ -14,6 +14,7 @@ final class RunCore: Sendable {
     let directory: RunDirectory?
     let log: LogWriter?
     let config: Config
+    let clock: RunClock
     let state: Mutex<RunState>
     /// `nil` for a disabled run.
     let media: MediaStore?
@@ -25,7 +26,8 @@ final class RunCore: Sendable {
 
     init(
         identity: RunIdentity, settings: Settings, mode: RunMode, messages: Messages, directory: RunDirectory?,
-        log: LogWriter?, config: ConfigValues, state: RunState, resumeFile: ResumeFile?, runs: ActiveRuns
+        log: LogWriter?, config: ConfigValues, clock: RunClock, state: RunState, resumeFile: ResumeFile?,
+        runs: ActiveRuns
     ) {
         self.identity = identity
         self.settings = settings
@@ -33,6 +35,7 @@ final class RunCore: Sendable {
         self.messages = messages
         self.directory = directory
         self.log = log
+        self.clock = clock
         self.state = Mutex(state)
         self.resumeFile = resumeFile
         self.runs = runs

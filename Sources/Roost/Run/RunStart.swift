@@ -111,8 +111,8 @@ struct RunStart {
         var telemetry = telemetry(plan)
         if identity.isResumed { _ = telemetry.note(.resumed) }
         let given = plan.settings.runName.flatMap { $0.isEmpty ? nil : $0 }
-        var recorder = HistoryRecorder(
-            log: log, startTime: now, earlierRuntime: identity.earlierRuntimeSeconds * 1_000_000)
+        let clock = RunClock(startTime: now, earlierRuntime: identity.earlierRuntimeSeconds * 1_000_000)
+        var recorder = HistoryRecorder(log: log, clock: clock)
         for (key, value) in registration?.storedSummary ?? [:]
         where !["_wandb", "_runtime", "_timestamp", "_step"].contains(key) {
             recorder.summary.set(key, value.runValue, metrics: recorder.metrics)
@@ -124,7 +124,7 @@ struct RunStart {
             tags: plan.settings.tags ?? registration?.storedTags ?? [])
         let core = RunCore(
             identity: identity, settings: plan.settings, mode: mode, messages: messages, directory: directory, log: log,
-            config: config, state: state, resumeFile: plan.resumeFile, runs: runs)
+            config: config, clock: clock, state: state, resumeFile: plan.resumeFile, runs: runs)
         var members = config.members
         if let notes = registration?.storedNotesOfTracker, !notes.isEmpty { members["_wandb"] = .object(notes) }
         core.append(
@@ -159,13 +159,13 @@ struct RunStart {
     private func disabled(_ plan: RunPlan, _ messages: Messages) -> RunCore {
         let id = plan.settings.runID ?? RunID.random()
         let identity = RunIdentity(id: id, entity: "dummy", project: "dummy", startTime: WallClock.microseconds())
+        let clock = RunClock(startTime: identity.startTime)
         let state = RunState(
-            assembler: RowAssembler(startingStep: 0),
-            recorder: HistoryRecorder(log: nil, startTime: identity.startTime, earlierRuntime: 0),
+            assembler: RowAssembler(startingStep: 0), recorder: HistoryRecorder(log: nil, clock: clock),
             telemetry: RunTelemetry(), name: "dummy-\(id)", tags: [])
         let core = RunCore(
             identity: identity, settings: plan.settings, mode: .disabled, messages: messages, directory: nil, log: nil,
-            config: plan.config, state: state, resumeFile: nil, runs: runs)
+            config: plan.config, clock: clock, state: state, resumeFile: nil, runs: runs)
         core.begin()
         return core
     }

@@ -17,13 +17,13 @@ public struct HistoryRow: ~Copyable, Sendable {
         region.count = HistoryRow.prefixBytes
     }
 
-    /// The items so far.
-    var items: UnsafeRawBufferPointer {
+    /// The items so far; they are valid until the next is added.
+    public var items: UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(
             start: region.base + HistoryRow.prefixBytes, count: region.count - HistoryRow.prefixBytes)
     }
 
-    /// Items that were encoded before, by ``LogWriter/encoding(_:_:)``.
+    /// Items that were encoded before, in ``LogWriter/withEncoder(_:)``.
     @inline(__always)
     public mutating func add(items: UnsafeRawBufferPointer) {
         region.reserve(items.count)

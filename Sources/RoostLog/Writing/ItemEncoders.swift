@@ -15,9 +15,7 @@ final class ItemEncoders: Sendable {
     private let rooms = (0..<8).map { _ in Room() }
 
     @inline(__always)
-    func encode<Result>(
-        _ fill: (inout HistoryRow) -> Void, _ body: (UnsafeRawBufferPointer) -> Result
-    ) -> Result {
+    func withRoom(_ body: (inout HistoryRow) -> Void) {
         // Threads' descriptors lie stacks apart: the bits above a page differ.
         #if canImport(Darwin)
             let thread = UInt(bitPattern: pthread_self())
@@ -25,11 +23,10 @@ final class ItemEncoders: Sendable {
             let thread = UInt(pthread_self())
         #endif
         let room = rooms[Int((thread >> 12 ^ thread >> 20) & 7)]
-        return room.row.withLock { row in
+        room.row.withLock { row in
             row.begin()
-            fill(&row)
-            defer { row.region.shrink(to: LogLimits.scratchBytes) }
-            return body(row.items)
+            body(&row)
+            row.region.shrink(to: LogLimits.scratchBytes)
         }
     }
 }

@@ -82,13 +82,10 @@ public final class LogWriter: Sendable {
         if waiting >= LogLimits.writeBytes { try flush() }
     }
 
-    /// Encodes items of a row on the caller's time: other threads that log do not wait for it. `body` gets the bytes,
-    /// for ``HistoryRow/add(items:)``.
-    public func encoding<Result>(
-        _ fill: (inout HistoryRow) -> Void, _ body: (UnsafeRawBufferPointer) -> Result
-    ) -> Result {
-        encoders.encode(fill, body)
-    }
+    /// Lends room for the items of a row, so that they are encoded on the caller's time: other threads that log do not
+    /// wait for it. ``HistoryRow/items`` are then given to ``HistoryRow/add(items:)``.
+    @inline(__always)
+    public func withEncoder(_ body: (inout HistoryRow) -> Void) { encoders.withRoom(body) }
 
     /// Writes to the file what was appended so far. It is not synced to the disk: a crash of the program loses
     /// nothing that was flushed, a crash of the machine may.

@@ -60,7 +60,7 @@ private final class Scraping: Sendable {
         let rows = scraper.withLock { $0.read(bytes, stream: stream) }
         // Two writers of one history would take each other's rows away.
         guard !rows.isEmpty, run.mode != .online || !search.withLock({ $0.hasFound() }) else { return }
-        for row in rows { run.log(row.map { (key: $0.key, value: $0.value as any RunValueConvertible) }) }
+        for row in rows { run.log(contentsOf: row.map { (key: $0.key, value: $0.value as any RunValueConvertible) }) }
     }
 }
 

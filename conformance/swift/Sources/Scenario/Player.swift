@@ -23,7 +23,7 @@ struct Player {
             return Self.describe(try current)
         case "log":
             try current.log(
-                Self.values(step["values"]), step: step["step"]?.intValue.map { Int($0) },
+                contentsOf: Self.values(step["values"]), step: step["step"]?.intValue.map { Int($0) },
                 commit: step["commit"]?.boolValue)
         case "log_each":
             for index in 0..<Int(step["count"]?.intValue ?? 0) {
