@@ -40,6 +40,8 @@ def load_without_signed_addresses(api, path, layouts):
         policy = WandbStoragePolicy(config={"storageLayout": layout})
         with open(policy.load_file(artifact, entry, dest_path=f"{wandb.__version__}-{name}")) as file:
             found[name] = file.read()
+        # The client's one cache would give this file to whatever the process downloads later.
+        policy._cache._override_cache_path = None
     return found
 
 
