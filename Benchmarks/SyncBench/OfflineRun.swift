@@ -24,7 +24,7 @@ struct OfflineRun {
         let names = (0..<keys).map { "metric_\($0)" }
         var value: Float = 1
         for step in 0..<rows {
-            try writer.history(step: Int64(step)) { row in
+            let waiting = try writer.history(step: Int64(step)) { row in
                 for name in names {
                     value = value * 0.999 + Float(step % 97) * 1e-3
                     row.add(name, Double(value))
@@ -32,6 +32,7 @@ struct OfflineRun {
                 row.add("_timestamp", microseconds: Self.start * 1_000_000 + Int64(step) * 1000)
                 row.add("_runtime", microseconds: Int64(step) * 1000)
             }
+            try writer.flushIfDue(waiting)
         }
         try writer.append(.with { $0.exit.exitCode = 0 })
         try writer.close()

@@ -1,18 +1,20 @@
 /// Every bound of a run, in one place.
 public enum RunLimits {
-    /// The largest value of one config key, as JSON.
+    /// The largest value of one config key, in bytes of JSON.
     public static let configValueBytes = 10 << 20
-    /// The longest name of a project.
+    /// The longest name of a project, in characters.
     public static let projectNameCharacters = 128
     /// The length of a random run id.
     public static let runIDCharacters = 8
-    /// The longest tag.
+    /// The longest tag, in characters.
     public static let tagCharacters = 64
     /// The largest line of history; a longer row is dropped with a warning.
     public static let historyRowBytes = 10_383_360
     /// The keys that one run may log. Values of further keys are logged, but get no summary.
     public static let summaryKeys = 100_000
-    /// The largest settings or config file that is read.
+    /// The different rows of numbers that are told apart, each a list of keys; further ones take a slower way.
+    static let rowShapes = 32
+    /// The largest settings or config file that is read, in bytes.
     public static let settingsFileBytes = 16 << 20
     /// The nested objects that a value may have.
     public static let valueDepth = 100
@@ -20,7 +22,7 @@ public enum RunLimits {
     public static let flushSeconds = 0.5
     /// The seconds between two samples of system metrics, where the settings say nothing.
     public static let statsSeconds = 15.0
-    /// The largest source file that is saved with a run.
+    /// The largest source file that is saved with a run, in bytes.
     public static let sourceBytes = 16 << 20
     /// The seconds that a program that ends waits for an upload of its own.
     public static let exitUploadSeconds = 60.0

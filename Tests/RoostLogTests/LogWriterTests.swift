@@ -61,6 +61,79 @@ import Testing
         #expect(content.records[1].unknownFields.data.isEmpty)
     }
 
+    @Test func writesRowsOfAShapeAsTheMessagesWouldBe() throws {
+        let log = try LogWriter(creating: directory.file("a.wandb"), producer: "test")
+        let first = try #require(
+            log.shape([
+                .init("loss", .number), .init("a.b/c", .integer), .init("ok", .bool), .init("at", .microseconds),
+            ]))
+        let second = try #require(log.shape([.init("ü", .number)]))
+        let empty = try #require(log.shape([]))
+        try log.history(step: 300, first, [Double(0.5).bitPattern, 7, 1, 1_250_000].span)
+        try log.history(step: 301) { $0.add("name", text: "x") }
+        try log.history(step: 302, second, [Double.nan.bitPattern].span)
+        try log.append(.with { $0.outputRaw.line = "between" })
+        try log.history(step: 303, first, [Double(-1e-7).bitPattern, UInt64(bitPattern: -5), 0, 2_000_000].span)
+        try log.flush()
+        let third = try #require(log.shape([.init("ü", .integer)]))
+        try log.history(step: 304, third, [UInt64(Int64.max)].span)
+        try log.history(step: 0, empty, [UInt64]().span)
+        try log.close()
+        #expect(log.recordCount == 8)
+        let content = try LogContent(reading: log.path)
+        #expect(content.faults.isEmpty)
+        #expect(content.numbers == Array(1...8))
+        let rows = content.records[1...].map { record in
+            record.outputRaw.line.isEmpty
+                ? record.history.item.map { "\($0.nestedKey.joined()) \($0.valueJson)" } : [record.outputRaw.line]
+        }
+        #expect(
+            rows == [
+                ["loss 0.5", "a.b/c 7", "ok true", "at 1.25", "_step 300"],
+                ["name \"x\"", "_step 301"],
+                ["ü NaN", "_step 302"],
+                ["between"],
+                ["loss -1e-7", "a.b/c -5", "ok false", "at 2", "_step 303"],
+                ["ü 9223372036854775807", "_step 304"],
+                ["_step 0"],
+            ])
+        #expect(content.records[1].history.step.num == 300)
+        #expect(content.records.allSatisfy { $0.unknownFields.data.isEmpty })
+    }
+
+    @Test func keepsABoundedNumberOfShapes() throws {
+        let log = try LogWriter(creating: directory.file("a.wandb"), producer: "test")
+        let wide = (0...LogLimits.shapeColumns).map { RowShape.Column("\($0)", .number) }
+        #expect(log.shape(wide) == nil)
+        #expect(log.shape([.init(String(repeating: "k", count: LogLimits.shapeKeyBytes + 1), .number)]) == nil)
+        for index in 0..<LogLimits.shapes { #expect(log.shape([.init("\(index)", .number)]) != nil) }
+        #expect(log.shape([.init("one more", .number)]) == nil)
+    }
+
+    /// More rows than are gathered, from several threads: each thread's stand in its order.
+    @Test func takesRowsFromManyThreads() async throws {
+        let log = try LogWriter(creating: directory.file("a.wandb"), producer: "test")
+        let shape = try #require(log.shape([.init("thread", .integer), .init("index", .integer)]))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for thread in 0..<4 as Range<UInt64> {
+                group.addTask {
+                    for index in 0..<20_000 as Range<UInt64> {
+                        try log.history(step: Int64(index), shape, [thread, index].span)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        try log.close()
+        let content = try LogContent(reading: log.path)
+        #expect(content.numbers == Array(1...80_001))
+        for thread in 0..<4 {
+            let indexes = content.records[1...].map(\.history.item).filter { $0[0].valueJson == "\(thread)" }
+                .map { $0[1].valueJson }
+            #expect(indexes == (0..<20_000).map { "\($0)" })
+        }
+    }
+
     @Test(arguments: [100, 127, 128, 129, 16_383, 16_384, 100_000])
     func writesValuesOfAnyLength(length: Int) throws {
         let log = try LogWriter(creating: directory.file("a.wandb"), producer: "test")
@@ -117,7 +190,7 @@ import Testing
             for task in 0..<4 {
                 group.addTask {
                     for index in 0..<5000 {
-                        try? log.history(step: Int64(index)) { $0.add("task", Int64(task)) }
+                        _ = try? log.history(step: Int64(index)) { $0.add("task", Int64(task)) }
                         if index % 1000 == 0 { try? log.flush() }
                     }
                 }

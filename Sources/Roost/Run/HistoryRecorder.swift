@@ -2,17 +2,20 @@ import RoostLog
 
 /// Takes complete rows of the history.
 protocol RowSink {
-    mutating func write(step: Int64, _ input: RowInput, time: Int64)
+    mutating func write(step: Int64, _ fields: UnsafeBufferPointer<RowField>, time: Int64)
 }
 
 /// Writes complete rows to the transaction log and keeps the summary.
 struct HistoryRecorder: RowSink, Sendable {
     private let log: LogWriter?
+    private var shapes = RowShapes()
     let clock: RunClock
     var summary = SummaryState()
     var metrics = MetricRegistry()
     /// The step and the time of the last row; `nil` before the first.
     private(set) var lastRow: (step: Int64, time: Int64)?
+    /// The bytes that waited in the log after the last row.
+    private(set) var waiting = 0
     /// The first failure to write since it was last taken.
     private var failure: LogError?
 
@@ -26,52 +29,46 @@ struct HistoryRecorder: RowSink, Sendable {
         return failure
     }
 
-    mutating func write(step: Int64, _ input: RowInput, time: Int64) {
+    mutating func write(step: Int64, _ fields: UnsafeBufferPointer<RowField>, time: Int64) {
         guard metrics.hasStepSync else {
-            record(step: step, input, time: time)
+            record(step: step, fields, time: time)
             return
         }
-        let missing = metrics.missingStepMetrics(of: input.fields.lazy.map(\.key))
+        let missing = metrics.missingStepMetrics(of: fields.lazy.map(\.key))
         let added = missing.compactMap { name in summary.lastValue(name).map { (key: name, value: $0) } }
-        (Array(input.fields) + added).withUnsafeBufferPointer { record(step: step, RowInput(fields: $0), time: time) }
+        (Array(fields) + added).withUnsafeBufferPointer { record(step: step, $0, time: time) }
     }
 
-    private mutating func record(step: Int64, _ input: RowInput, time: Int64) {
-        if let log {
-            do {
-                try log.history(step: step) { row in
-                    if let items = input.items {
-                        row.add(items: items)
-                    } else {
-                        row.add(input.fields)
-                        row.add(time: time, clock)
-                    }
+    private mutating func record(step: Int64, _ fields: UnsafeBufferPointer<RowField>, time: Int64) {
+        do {
+            if let log, let index = shapes.index(of: fields) ?? learn(fields, log) {
+                waiting = try shapes.write(
+                    fields, at: index, step: step, time: time, runtime: clock.runtime(at: time), to: log, &summary)
+            } else {
+                summary.log(fields, metrics: metrics)
+                guard let log else { return }
+                waiting = try log.history(step: step) { row in
+                    for field in fields { row.add(field) }
+                    row.add("_timestamp", microseconds: time)
+                    row.add("_runtime", microseconds: clock.runtime(at: time))
                 }
-            } catch {
-                if failure == nil { failure = error }
             }
+        } catch {
+            if failure == nil { failure = error }
         }
-        summary.log(input.fields, metrics: metrics)
         lastRow = (step, time)
+    }
+
+    private mutating func learn(_ fields: UnsafeBufferPointer<RowField>, _ log: LogWriter) -> Int? {
+        guard !shapes.isFull, RowShapes.takes(fields), let slots = summary.slots(of: fields, metrics: metrics) else {
+            return nil
+        }
+        return shapes.add(fields, slots: slots, to: log)
     }
 }
 
 extension HistoryRow {
-    /// Adds when the row was logged.
-    @inline(__always)
-    mutating func add(time: Int64, _ clock: RunClock) {
-        add("_timestamp", microseconds: time)
-        add("_runtime", microseconds: clock.runtime(at: time))
-    }
-
-    /// Adds all of them in their order.
-    @inline(__always)
-    mutating func add(_ fields: UnsafeBufferPointer<RowField>) {
-        for index in 0..<fields.count { add(fields[index]) }
-    }
-
-    @inline(__always)
-    private mutating func add(_ field: RowField) {
+    fileprivate mutating func add(_ field: RowField) {
         switch field.value {
         case .number(let value): add(field.key, value)
         case .integer(let value): add(field.key, value)

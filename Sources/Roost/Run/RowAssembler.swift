@@ -1,13 +1,6 @@
 /// A key and its value in a history row.
 typealias RowField = (key: String, value: RunValue)
 
-/// The fields of one call of `log`.
-struct RowInput {
-    let fields: UnsafeBufferPointer<RowField>
-    /// The same fields and their time as the log's items, where they have been encoded.
-    var items: UnsafeRawBufferPointer?
-}
-
 /// The rules by which calls of `log` become rows of the history.
 ///
 /// - Without a step a call completes the current row and the next call begins the next one.
@@ -33,7 +26,7 @@ struct RowAssembler: Sendable {
 
     /// Takes the values of one call.
     mutating func add<Sink: RowSink>(
-        _ input: RowInput, step wanted: Int64?, commit: Bool?, time: Int64, into sink: inout Sink
+        _ fields: UnsafeBufferPointer<RowField>, step wanted: Int64?, commit: Bool?, time: Int64, into sink: inout Sink
     ) -> Verdict {
         if let wanted {
             if wanted < step { return .stepHasPassed(current: step) }
@@ -44,11 +37,11 @@ struct RowAssembler: Sendable {
         }
         let isComplete = commit ?? (wanted == nil)
         if isComplete, pending.isEmpty {
-            if !input.fields.isEmpty { sink.write(step: step, input, time: time) }
+            if !fields.isEmpty { sink.write(step: step, fields, time: time) }
             step += 1
             return .accepted
         }
-        merge(input.fields, time: time)
+        merge(fields, time: time)
         if isComplete {
             flush(into: &sink)
             step += 1
@@ -59,7 +52,7 @@ struct RowAssembler: Sendable {
     /// Completes the row that waits, if there is one.
     mutating func flush<Sink: RowSink>(into sink: inout Sink) {
         guard !pending.isEmpty else { return }
-        pending.withUnsafeBufferPointer { sink.write(step: step, RowInput(fields: $0), time: pendingTime) }
+        pending.withUnsafeBufferPointer { sink.write(step: step, $0, time: pendingTime) }
         pending.removeAll(keepingCapacity: true)
     }
 

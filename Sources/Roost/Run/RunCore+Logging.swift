@@ -23,37 +23,30 @@ extension RunCore {
     private func record(
         _ fields: UnsafeBufferPointer<RowField>, step: Int?, commit: Bool?, time: Int64 = WallClock.microseconds()
     ) {
-        var complaint: Complaint?
-        if let log, step == nil, commit != false {
-            // Numbers become text before the lock is taken, so that threads that log wait for each other as little as
-            // can be.
-            log.withEncoder { row in
-                row.add(fields)
-                row.add(time: time, clock)
-                complaint = add(RowInput(fields: fields, items: row.items), step: nil, commit: commit, time: time)
-            }
-        } else {
-            complaint = add(RowInput(fields: fields), step: step, commit: commit, time: time)
+        let (complaint, waiting) = state.withLock { state in
+            (add(fields, step: step, commit: commit, time: time, to: &state), state.recorder.waiting)
         }
+        // Those who log at the same time do not wait for the file; the thread that flushes tells what fails.
+        try? log?.flushIfDue(waiting)
         if let complaint { complain(complaint, step: step) }
     }
 
     @inline(__always)
-    private func add(_ input: RowInput, step: Int?, commit: Bool?, time: Int64) -> Complaint? {
-        state.withLock { state in
-            if state.isFinished { return .finished }
-            if mode == .disabled {
-                state.recorder.summary.log(input.fields, metrics: state.recorder.metrics)
-                return nil
-            }
-            switch state.assembler.add(
-                input, step: step.map(Int64.init), commit: commit, time: time, into: &state.recorder)
-            {
-            case .accepted: return nil
-            case .stepHasPassed(let current):
-                state.refusedCalls += 1
-                return state.refusedCalls == 1 ? .stepHasPassed(current) : nil
-            }
+    private func add(
+        _ fields: UnsafeBufferPointer<RowField>, step: Int?, commit: Bool?, time: Int64, to state: inout RunState
+    ) -> Complaint? {
+        if state.isFinished { return .finished }
+        if mode == .disabled {
+            state.recorder.summary.log(fields, metrics: state.recorder.metrics)
+            return nil
+        }
+        switch state.assembler.add(
+            fields, step: step.map(Int64.init), commit: commit, time: time, into: &state.recorder)
+        {
+        case .accepted: return nil
+        case .stepHasPassed(let current):
+            state.refusedCalls += 1
+            return state.refusedCalls == 1 ? .stepHasPassed(current) : nil
         }
     }
 

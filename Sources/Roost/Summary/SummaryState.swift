@@ -1,7 +1,7 @@
 /// The summary of a run: for each key its last value, or what its definition asks for.
 ///
-/// A pure value on the path of every `log`. Runs log the same keys again and again: the slots of the row before are
-/// tried first, which costs a comparison of strings instead of a dictionary's look-up.
+/// A pure value on the path of every `log`. Each key has a slot for good: whoever knows the slots of a row needs no
+/// dictionary's look-up.
 struct SummaryState: Sendable {
     private struct Slot: Sendable {
         let key: String
@@ -11,45 +11,45 @@ struct SummaryState: Sendable {
 
     private var slots: [Slot] = []
     private var slotOfKey: [String: Int] = [:]
-    /// The slots of the last row's values in their order.
-    private var shape: [Int] = []
     /// The statistics of values inside objects, by path.
     private var nested: [String: MetricStatistics] = [:]
 
     /// Takes the values of a history row.
     mutating func log(_ fields: UnsafeBufferPointer<RowField>, metrics: borrowing MetricRegistry) {
-        for position in 0..<fields.count {
-            var slot: Int
-            if position < shape.count, slots[shape[position]].key == fields[position].key {
-                slot = shape[position]
-            } else {
-                guard let found = slotIndex(of: fields[position].key, metrics: metrics) else { continue }
-                slot = found
-                if position < shape.count {
-                    shape[position] = slot
-                } else if position == shape.count {
-                    shape.append(slot)
-                }
+        for field in fields {
+            if let slot = slotIndex(of: field.key, metrics: metrics) { take(field, at: slot, metrics: metrics) }
+        }
+    }
+
+    /// The slots of a row's keys; `nil` when the summary has no room for all of them.
+    mutating func slots(of fields: UnsafeBufferPointer<RowField>, metrics: borrowing MetricRegistry) -> [Int]? {
+        var found: [Int] = []
+        for field in fields {
+            guard let slot = slotIndex(of: field.key, metrics: metrics) else { return nil }
+            found.append(slot)
+        }
+        return found
+    }
+
+    /// Takes a number, an integer or a boolean.
+    @inline(__always)
+    mutating func take(_ value: RunValue, at slot: Int) {
+        slots[slot].value = value
+        if slots[slot].statistics != nil, let number = value.measured { slots[slot].statistics?.add(number) }
+    }
+
+    private mutating func take(_ field: RowField, at slot: Int, metrics: borrowing MetricRegistry) {
+        switch field.value {
+        case .object(let members):
+            var merged = slots[slot].value ?? .object([])
+            merged.merge(members)
+            slots[slot].value = merged
+            if metrics.hasNested, !Self.areDescriptor(members) {
+                count(members, path: field.key, metrics: metrics)
             }
-            switch fields[position].value {
-            case .number(let value):
-                slots[slot].value = .number(value)
-                if slots[slot].statistics != nil { slots[slot].statistics?.add(value) }
-            case .object(let members):
-                var merged = slots[slot].value ?? .object([])
-                merged.merge(members)
-                slots[slot].value = merged
-                if metrics.hasNested {
-                    count(members, path: fields[position].key, metrics: metrics)
-                }
-            // No value is none to summarise: the last one stays.
-            case .null: continue
-            case let value:
-                slots[slot].value = value
-                if slots[slot].statistics != nil, let number = value.doubleValue {
-                    slots[slot].statistics?.add(number)
-                }
-            }
+        // No value is none to summarise: the last one stays.
+        case .null: break
+        case let value: take(value, at: slot)
         }
     }
 
@@ -70,7 +70,7 @@ struct SummaryState: Sendable {
                 continue
             }
             slots[index].statistics = statistics
-            if let number = slots[index].value?.doubleValue { slots[index].statistics?.add(number) }
+            if let number = slots[index].value?.measured { slots[index].statistics?.add(number) }
         }
     }
 
@@ -89,9 +89,11 @@ struct SummaryState: Sendable {
 
     private func shown(_ slot: Slot) -> RunValue? {
         guard let value = slot.value else { return nil }
-        if let statistics = slot.statistics { return statistics.summary(last: value) }
-        if !nested.isEmpty, case .object(let members) = value { return .object(shown(members, path: slot.key)) }
-        return value
+        // Definitions are for the values inside an object, each by its path; media are what they are.
+        if case .object(let members) = value {
+            return nested.isEmpty ? value : .object(shown(members, path: slot.key))
+        }
+        return slot.statistics.map { $0.summary(last: value) } ?? value
     }
 
     private func shown(_ members: [(key: String, value: RunValue)], path: String) -> [(key: String, value: RunValue)] {
@@ -111,14 +113,19 @@ struct SummaryState: Sendable {
         return slots.count - 1
     }
 
+    /// Whether an object stands for a media value, whose parts are no values of their own.
+    fileprivate static func areDescriptor(_ members: [(key: String, value: RunValue)]) -> Bool {
+        members.contains { $0.key == "_type" }
+    }
+
     private mutating func count(
         _ members: [(key: String, value: RunValue)], path: String, metrics: borrowing MetricRegistry
     ) {
         for (key, value) in members {
             let path = path + "." + key
             if case .object(let inner) = value {
-                count(inner, path: path, metrics: metrics)
-            } else if let number = value.doubleValue,
+                if !Self.areDescriptor(inner) { count(inner, path: path, metrics: metrics) }
+            } else if let number = value.measured,
                 var statistics = nested[path] ?? MetricStatistics(metrics.definition(for: path))
             {
                 statistics.add(number)
@@ -132,7 +139,7 @@ extension RunValue {
     /// Takes over the members of another object, those of inner objects too; what is no object is replaced.
     fileprivate mutating func merge(_ members: [(key: String, value: RunValue)]) {
         // A descriptor of a media file is one value: its parts belong together.
-        guard case .object(var present) = self, !members.contains(where: { $0.key == "_type" }) else {
+        guard case .object(var present) = self, !SummaryState.areDescriptor(members) else {
             self = .object(members)
             return
         }

@@ -1,5 +1,5 @@
 /// Walks over the fields of a serialized message without building it.
-public struct WireCursor {
+public struct WireCursor: ~Escapable {
     public struct Field: Sendable, Equatable {
         public let number: Int
         public let value: Value
@@ -9,26 +9,30 @@ public struct WireCursor {
         case varint(UInt64)
         case fixed64(UInt64)
         case fixed32(UInt32)
-        /// Where the content of a text, of bytes or of a message stands in the array given.
+        /// Where the content of a text, of bytes or of a message stands in the bytes given.
         case bytes(Range<Int>)
     }
 
-    private let bytes: [UInt8]
+    private let bytes: Span<UInt8>
     private var position: Int
     private let end: Int
 
-    public init(_ bytes: [UInt8]) {
+    @_lifetime(copy bytes)
+    public init(_ bytes: Span<UInt8>) {
         self.init(bytes, in: 0..<bytes.count)
     }
 
     /// A cursor over the message that stands at `range`, which lies within `bytes`.
-    public init(_ bytes: [UInt8], in range: Range<Int>) {
+    @_lifetime(copy bytes)
+    public init(_ bytes: Span<UInt8>, in range: Range<Int>) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
         self.bytes = bytes
         position = range.lowerBound
         end = range.upperBound
     }
 
     /// The next field; `nil` at the end and at bytes that are no field.
+    @_lifetime(self: copy self)
     public mutating func next() -> Field? {
         guard position < end, let tag = varint() else { return nil }
         let number = Int(truncatingIfNeeded: tag >> 3)
@@ -51,6 +55,7 @@ public struct WireCursor {
         }
     }
 
+    @_lifetime(self: copy self)
     private mutating func varint() -> UInt64? {
         var value: UInt64 = 0
         var shift: UInt64 = 0
@@ -64,6 +69,7 @@ public struct WireCursor {
         return nil
     }
 
+    @_lifetime(self: copy self)
     private mutating func fixed(_ width: Int) -> UInt64? {
         guard end - position >= width else { return nil }
         var value: UInt64 = 0

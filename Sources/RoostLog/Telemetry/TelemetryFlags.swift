@@ -11,7 +11,7 @@ public struct TelemetryFlags: Sendable, Hashable {
     /// reading stops at bytes that are no message.
     public init(message: [UInt8]) {
         var found: Set<Int> = []
-        var cursor = WireCursor(message)
+        var cursor = WireCursor(message.span)
         while let field = cursor.next() {
             if case .varint(let value) = field.value {
                 if value == 0 { found.remove(field.number) } else { found.insert(field.number) }

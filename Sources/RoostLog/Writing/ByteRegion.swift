@@ -72,11 +72,11 @@ struct ByteRegion: ~Copyable, @unchecked Sendable {
         count += text.utf8CodeUnitCount
     }
 
-    /// Four bytes in this machine's order.
+    /// The bytes of an integer in this machine's order.
     @inline(__always)
-    mutating func put(length: UInt32) {
-        base.storeBytes(of: length, toByteOffset: count, as: UInt32.self)
-        count += 4
+    mutating func put<Word: FixedWidthInteger & BitwiseCopyable>(word: Word) {
+        base.storeBytes(of: word, toByteOffset: count, as: Word.self)
+        count += MemoryLayout<Word>.size
     }
 
     @inline(__always)

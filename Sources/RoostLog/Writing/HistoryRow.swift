@@ -17,19 +17,6 @@ public struct HistoryRow: ~Copyable, Sendable {
         region.count = HistoryRow.prefixBytes
     }
 
-    /// The items so far; they are valid until the next is added.
-    public var items: UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(
-            start: region.base + HistoryRow.prefixBytes, count: region.count - HistoryRow.prefixBytes)
-    }
-
-    /// Items that were encoded before, in ``LogWriter/withEncoder(_:)``.
-    @inline(__always)
-    public mutating func add(items: UnsafeRawBufferPointer) {
-        region.reserve(items.count)
-        region.put(items)
-    }
-
     /// A double: shortest decimal, `NaN`, `Infinity` or `-Infinity`.
     public mutating func add(_ key: String, _ value: Double) {
         open(key)
@@ -82,7 +69,37 @@ public struct HistoryRow: ~Copyable, Sendable {
         close()
     }
 
-    /// Writes the item's tag, its key and the tag of its value, with one byte left for each length.
+    /// Adds the values of a row that was kept as words.
+    mutating func add(_ head: borrowing RowHead, words: UnsafeRawPointer) {
+        let items = head.items.span
+        for index in items.indices {
+            open(head: items[index].bytes.span.bytes)
+            let word = words.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self)
+            switch items[index].kind {
+            case .number: region.putNumber(Double(bitPattern: word), decimals)
+            case .integer: region.putInteger(Int64(bitPattern: word))
+            case .bool: region.put(word != 0 ? "true" : "false")
+            case .microseconds: region.putSeconds(microseconds: Int64(bitPattern: word))
+            }
+            close()
+        }
+    }
+
+    /// An item's tag, its key and the tag of its value, with one byte left for each length.
+    static func itemHead(_ key: String) -> [UInt8] {
+        var row = HistoryRow()
+        row.open(key)
+        return [UInt8](row.region.bytes)
+    }
+
+    @inline(__always)
+    private mutating func open(head: RawSpan) {
+        region.reserve(head.byteCount + 64)
+        itemStart = region.count + 2
+        head.withUnsafeBytes { region.put($0) }
+        valueStart = region.count
+    }
+
     @inline(__always)
     private mutating func open(_ key: String) {
         var key = key

@@ -8,8 +8,13 @@
 struct LogFile: ~Copyable, Sendable {
     let path: String
     private var descriptor: CInt
-    /// Records as a ``LogBuffer`` holds them.
-    var taken = ByteRegion(capacity: LogLimits.writeBytes + LogFormat.blockBytes)
+    /// Records as a ``LogBuffer`` holds them, from `takenStart` on.
+    private var taken = ByteRegion(capacity: LogLimits.writeBytes + LogFormat.blockBytes)
+    private var takenStart = 0
+    private var heads: [RowHead] = []
+    private var recordCount: Int64 = 0
+    private var row = HistoryRow()
+    /// Blocks of the file.
     private var unwritten = ByteRegion(capacity: LogLimits.writeBytes + LogFormat.blockBytes)
     private var framing = LogFraming()
 
@@ -48,12 +53,26 @@ struct LogFile: ~Copyable, Sendable {
         #endif
     }
 
-    /// Whether no more may be taken before something was written.
-    var isFull: Bool { unwritten.count >= LogLimits.pendingBytes }
+    /// Takes the records of a buffer, and leaves it the room of those that were written.
+    mutating func take(_ pending: inout ByteRegion, _ heads: [RowHead]) {
+        precondition(takenStart == taken.count, "what was taken before is not written")
+        taken.count = 0
+        takenStart = 0
+        taken.shrink(to: LogLimits.writeBytes + LogFormat.blockBytes)
+        swap(&pending, &taken)
+        self.heads = heads
+    }
 
-    /// Puts what was taken into blocks and writes them; on failure what is not written stays.
+    /// Writes what was taken; on failure what is not written stays, to be written by the next call.
     mutating func writeTaken() throws(LogError) {
-        frameTaken()
+        repeat {
+            while takenStart < taken.count, unwritten.count < LogLimits.writeBytes { frameNext() }
+            try writeBlocks()
+        } while takenStart < taken.count
+        unwritten.shrink(to: LogLimits.writeBytes + LogFormat.blockBytes)
+    }
+
+    private mutating func writeBlocks() throws(LogError) {
         guard descriptor >= 0 else { throw .closed(path: path) }
         var written = 0
         while written < unwritten.count {
@@ -67,18 +86,23 @@ struct LogFile: ~Copyable, Sendable {
             }
         }
         unwritten.count = 0
-        unwritten.shrink(to: LogLimits.writeBytes + LogFormat.blockBytes)
     }
 
-    private mutating func frameTaken() {
-        var at = 0
-        while at < taken.count {
-            let length = Int(taken.base.loadUnaligned(fromByteOffset: at, as: UInt32.self))
-            at += LogBuffer.lengthBytes
-            framing.frame(UnsafeRawBufferPointer(start: taken.base + at, count: length), into: &unwritten)
-            at += length
+    /// Puts the next record that was taken into blocks.
+    private mutating func frameNext() {
+        recordCount += 1
+        let tag = taken.base.loadUnaligned(fromByteOffset: takenStart, as: UInt32.self)
+        if tag & LogBuffer.rowMark == 0 {
+            let message = taken.base + takenStart + LogBuffer.tagBytes
+            framing.frame(UnsafeRawBufferPointer(start: message, count: Int(tag)), into: &unwritten)
+            takenStart += LogBuffer.tagBytes + Int(tag)
+            return
         }
-        taken.count = 0
-        taken.shrink(to: LogLimits.writeBytes + LogFormat.blockBytes)
+        let head = heads[Int(tag & ~LogBuffer.rowMark)]
+        let step = taken.base.loadUnaligned(fromByteOffset: takenStart + LogBuffer.tagBytes, as: Int64.self)
+        row.begin()
+        row.add(head, words: taken.base + takenStart + LogBuffer.rowHeadBytes)
+        framing.frame(row.finish(step: step, number: recordCount), into: &unwritten)
+        takenStart += LogBuffer.rowHeadBytes + head.items.count * 8
     }
 }

@@ -8,8 +8,8 @@ import Synchronization
 
 /// Writes the transaction log of one run.
 ///
-/// Appending encodes into memory and returns; the file is written when ``LogLimits/writeBytes`` have gathered, by
-/// ``flush()`` and by ``close()``. All of it may be called from any thread; records stand in the file in the order of
+/// Appending encodes into memory and returns; the file is written when ``LogLimits/gatherBytes`` have gathered, by
+/// ``flush()`` and by ``close()``; history waits for these or for ``flushIfDue(_:)``. All of it may be called from any thread; records stand in the file in the order of
 /// the calls.
 ///
 ///     let log = try LogWriter(creating: "run-abc.wandb", producer: "roost")
@@ -26,7 +26,6 @@ public final class LogWriter: Sendable {
     private let buffer: Mutex<LogBuffer>
     /// Held while the file is written, so that what two flushes took stays in order. Taken before `buffer`.
     private let file: Mutex<LogFile>
-    private let encoders = ItemEncoders()
 
     /// Creates the file, which must not exist, and begins it with a header record.
     ///
@@ -66,26 +65,57 @@ public final class LogWriter: Sendable {
             try buffer.append(record)
             return buffer.pending.count
         }
-        if waiting >= LogLimits.writeBytes { try flush() }
+        try flushIfDue(waiting)
     }
 
     /// Appends a history record whose items `fill` adds; the item `_step` is added by itself.
     ///
-    /// This is the fast path: no message is built, nothing is copied but into the log's buffer.
+    /// No message is built, nothing is copied but into the log's buffer.
+    ///
+    /// - Returns: the bytes that wait, for ``flushIfDue(_:)``.
+    @discardableResult
     @inline(__always)
-    public func history(step: Int64, _ fill: (inout HistoryRow) -> Void) throws(LogError) {
-        let waiting = try buffer.withLock { buffer throws(LogError) in
+    public func history(step: Int64, _ fill: (inout HistoryRow) -> Void) throws(LogError) -> Int {
+        try buffer.withLock { buffer throws(LogError) in
             try checkRoom(buffer.pending.count)
             try buffer.history(step: step, fill)
             return buffer.pending.count
         }
-        if waiting >= LogLimits.writeBytes { try flush() }
     }
 
-    /// Lends room for the items of a row, so that they are encoded on the caller's time: other threads that log do not
-    /// wait for it. ``HistoryRow/items`` are then given to ``HistoryRow/add(items:)``.
-    @inline(__always)
-    public func withEncoder(_ body: (inout HistoryRow) -> Void) { encoders.withRoom(body) }
+    /// Registers a shape of rows; the same columns need be registered once only.
+    ///
+    /// - Returns: `nil` when the log has ``LogLimits/shapes`` already, or the row is longer than
+    ///   ``LogLimits/shapeColumns``; such rows go through ``history(step:_:)``.
+    public func shape(_ columns: [RowShape.Column]) -> RowShape? {
+        buffer.withLock { $0.shape(columns) }
+    }
+
+    /// Appends a history record of a shape of this log; the item `_step` is added by itself.
+    ///
+    /// This is the fast path: the words are copied, and become text when the file is written.
+    ///
+    /// - Parameter words: a value for each column of the shape, as its ``RowShape/Kind`` says.
+    /// - Returns: the bytes that wait, for ``flushIfDue(_:)``.
+    @discardableResult
+    public func history(step: Int64, _ shape: RowShape, _ words: Span<UInt64>) throws(LogError) -> Int {
+        try buffer.withLock { buffer throws(LogError) in
+            try checkRoom(buffer.pending.count)
+            buffer.history(step: step, shape, words)
+            return buffer.pending.count
+        }
+    }
+
+    /// Flushes when much waits. Whoever appends history calls it, but not while others wait for them.
+    ///
+    /// While another thread writes, this one goes on, unless very much waits.
+    ///
+    /// - Parameter waiting: what appending returned.
+    public func flushIfDue(_ waiting: Int) throws(LogError) {
+        if waiting < LogLimits.gatherBytes { return }
+        if waiting >= LogLimits.waitBytes { return try flush() }
+        _ = try file.withLockIfAvailable { file throws(LogError) in try drain(into: &file) }
+    }
 
     /// Writes to the file what was appended so far. It is not synced to the disk: a crash of the program loses
     /// nothing that was flushed, a crash of the machine may.
@@ -107,8 +137,9 @@ public final class LogWriter: Sendable {
     }
 
     private func drain(into file: inout LogFile) throws(LogError) {
-        if file.isFull { try file.writeTaken() }
-        buffer.withLock { buffer in buffer.exchange(&file.taken) }
+        // Of what failed before, first.
+        try file.writeTaken()
+        buffer.withLock { buffer in buffer.exchange(&file) }
         try file.writeTaken()
     }
 

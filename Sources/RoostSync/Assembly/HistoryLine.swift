@@ -11,13 +11,15 @@ struct HistoryLine {
         bytes.removeAll(keepingCapacity: true)
         var hasStep = false
         bytes.append(UInt8(ascii: "{"))
-        for (index, item) in scanner.items.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            let key = record[item.key]
-            appendQuoted(key)
-            bytes.append(UInt8(ascii: ":"))
-            bytes.append(contentsOf: record[item.value])
-            if key.count == 5, key.elementsEqual("_step".utf8) { hasStep = true }
+        record.withUnsafeBufferPointer { record in
+            for (index, item) in scanner.items.enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                let key = UnsafeBufferPointer(rebasing: record[item.key])
+                appendQuoted(key)
+                bytes.append(UInt8(ascii: ":"))
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: record[item.value]))
+                if key.count == 5, key.elementsEqual("_step".utf8) { hasStep = true }
+            }
         }
         if !hasStep {
             if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
@@ -33,7 +35,7 @@ struct HistoryLine {
         bytes = writer.bytes
     }
 
-    private mutating func appendQuoted(_ text: ArraySlice<UInt8>) {
+    private mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>) {
         let isPlain = text.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
         if isPlain {
             bytes.append(UInt8(ascii: "\""))

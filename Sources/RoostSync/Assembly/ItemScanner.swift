@@ -20,7 +20,7 @@ struct ItemScanner {
     private(set) var removes = false
 
     /// Looks through the message at `range`, a history record (`isHistory`) or a summary record.
-    mutating func scan(_ bytes: [UInt8], _ range: Range<Int>, isHistory: Bool) {
+    mutating func scan(_ bytes: Span<UInt8>, _ range: Range<Int>, isHistory: Bool) {
         items.removeAll(keepingCapacity: true)
         isSimple = true
         step = 0
@@ -41,7 +41,7 @@ struct ItemScanner {
         }
     }
 
-    private mutating func scanItem(_ bytes: [UInt8], _ range: Range<Int>) {
+    private mutating func scanItem(_ bytes: Span<UInt8>, _ range: Range<Int>) {
         var item = Item()
         var keys = 0
         var cursor = WireCursor(bytes, in: range)

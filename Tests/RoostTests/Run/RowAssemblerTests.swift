@@ -7,8 +7,8 @@ import Testing
     struct Rows: RowSink {
         var rows: [(step: Int64, value: RunValue, time: Int64)] = []
 
-        mutating func write(step: Int64, _ input: RowInput, time: Int64) {
-            rows.append((step, .object(Array(input.fields)), time))
+        mutating func write(step: Int64, _ fields: UnsafeBufferPointer<RowField>, time: Int64) {
+            rows.append((step, .object(Array(fields)), time))
         }
 
         var described: [String] { rows.map { "\($0.step) \($0.value.json?.text ?? "") @\($0.time)" } }
@@ -24,7 +24,7 @@ import Testing
     ) -> RowAssembler.Verdict {
         time += 1
         return fields.withUnsafeBufferPointer {
-            assembler.add(RowInput(fields: $0), step: step, commit: commit, time: time, into: &rows)
+            assembler.add($0, step: step, commit: commit, time: time, into: &rows)
         }
     }
 
