@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 from harness.client import clean_environment
 from harness.paths import BINARY, CONFORMANCE
 from harness.reading import assert_same, download_files, list_files, user_keys
+from harness.swift import Swift
 from harness.transaction_log import TransactionLog
 
 
@@ -183,6 +185,126 @@ def test_offline_equals_online(client_of, account, reader, version):
     sync(account, offline.directory, directory)
     assert_same(account.history("offline", "same"), rows)
     assert_same(comparable_run(account.run("offline", "same")), left)
+
+
+# A run that Swift wrote, pushed by both.
+
+SWIFT_RUN = [
+    {"run": {
+        "project": "offline", "id": "swift", "mode": "offline", "name": "display", "notes": "n", "tags": ["a", "b"],
+        "group": "g", "job_type": "train", "config": {"lr": 0.1, "net": {"depth": 2}},
+        "settings": {"stats_sampling_interval": 0.1},
+    }},
+    {"define_metric": {"name": "epoch"}},
+    {"define_metric": {"name": "loss", "step_metric": "epoch", "summary": ["min"]}},
+    {"define_metric": {"name": "accuracy", "summary": ["max", "mean"]}},
+    {"log_each": {"count": 200}},
+    {"log": {"values": {"epoch": 1, "loss": 0.5, "accuracy": 0.25, "x/y": {"z": 1}, "big": 2**60}}},
+    {"log": {"values": {"epoch": 2, "loss": 0.75, "accuracy": 0.75, "none": None, "flag": True, "text": "a\"b\\c\nä"}}},
+    {"log": {"values": {"far": 1}, "step": 1000}},
+    {"log": {"values": {"page": {"$html": {"html": "<p>ü</p>"}}, "histogram": {"$histogram": {"values": [1, 2, 4]}}}}},
+    {"log": {"values": {"picture": {"$pixels": {"channels": 3, "rows": [[0, 128, 255, 1, 2, 3]] * 5}}}}},
+    {"log": {"values": {"table": {"$table": {"columns": ["x", "y"], "data": [[1, "a"], [2, "b"]]}}}}},
+    {"log": {"values": {"line": {"$line": {
+        "columns": ["x", "y"], "data": [[1, 2], [2, 3]], "x": "x", "y": "y", "title": "a line"}}}}},
+    {"write": {"path": "now.txt", "text": "now"}},
+    {"save": {"pattern": "now.txt", "policy": "now"}},
+    {"write": {"path": "live.txt", "text": "live"}},
+    {"save": {"pattern": "live.txt", "policy": "live"}},
+    {"write": {"path": "end.txt", "text": "end"}},
+    {"save": {"pattern": "end.txt", "policy": "end"}},
+    {"config": {"values": {"late": {"deep": [1, 2]}}}},
+    {"summary": {"by hand": 7}},
+    {"print": "plain line\nprogress 1%\rprogress 2%\n"},
+    {"print_error": "to stderr\n"},
+    {"alert": {"title": "title", "text": "text"}},
+    {"sleep": 0.5},
+    {"finish": 3},
+]  # fmt: skip
+
+STORED = """
+query Stored($project: String!, $entity: String!, $name: String!) {
+  project(name: $project, entityName: $entity) {
+    run(name: $name) {
+      events(samples: 1000)
+      files(first: 1000) { edges { node { name md5 } } }
+      outputArtifacts(first: 100) {
+        edges { node { digest state versionIndex artifactType { name } aliases { alias } } }
+      }
+    }
+  }
+}
+"""
+
+
+def all_stored(account, reader, project, run):
+    """Everything that a server has of a run, but for what every push makes anew: ids, times of the push, the layout of
+    the files that the pusher writes, its own marks in `_wandb`."""
+    found = account.run(project, run)
+    for name in ("id", "createdAt", "heartbeatAt", "user"):
+        found.pop(name)
+    config = json.loads(found.pop("config"))
+    notes = config.pop("_wandb")["value"]
+    # Where the pusher has put the facts of the machine, and what it calls them, varies.
+    (machine,) = [entry for entry in notes["e"].values() if "python" in entry]
+    # That a run was pushed later is a feature in use, 42 and 76.
+    notes["t"]["3"] = [feature for feature in notes["t"]["3"] if feature not in (42, 76)]
+    found["config"] = {key: item["value"] for key, item in config.items()}
+    found["notes of the tracker"] = {
+        "telemetry": notes["t"], "version": notes["cli_version"],
+        "metrics": [{key: item for key, item in entry.items() if item != []} for entry in notes["m"]],
+        "charts": notes["visualize"],
+        "machine": {key: machine.get(key) for key in ("args", "cpu_count", "disk", "host", "memory", "os", "program")},
+    }  # fmt: skip
+    found["summaryMetrics"] = json.loads(found["summaryMetrics"])
+    found["systemMetrics"] = json.loads(found["systemMetrics"] or "null")
+    more = account.graphql(STORED, project=project, entity=account.user, name=run)["project"]["run"]
+    files = {edge["node"]["name"]: edge["node"]["md5"] for edge in more["files"]["edges"]}
+    generated = reader.call(
+        download_files, account, path=f"{account.user}/{project}/{run}", names=["wandb-summary.json", "output.log"]
+    )
+    generated = {name: content.encode("latin-1").decode() for name, content in generated.items()}
+    files |= {"config.yaml": "", "wandb-metadata.json": "", "wandb-summary.json": "", "output.log": ""}
+    # The older pusher writes times before the lines.
+    output = [line.rsplit("Z ", 1)[-1] for line in generated["output.log"].splitlines()]
+    return {
+        "run": found, "rows": account.history(project, run), "files": files, "output.log": output,
+        "wandb-summary.json": json.loads(generated["wandb-summary.json"]),
+        "console": [{key: line[key] for key in line if key != "timestamp"} for line in account.console(project, run)],
+        "events": [json.loads(event) for event in more["events"]],
+        "artifacts": [edge["node"] for edge in more["outputArtifacts"]["edges"]],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("version", ["0.22.3", "0.31.0"])
+def test_swift_run_by_both(server, client_of, reader, tmp_path, version):
+    """What Swift wrote offline gives one and the same run, whether `wandb sync` pushes it or `roost sync`."""
+    swift = Swift(None, tmp_path / "swift", {"WANDB_CONSOLE": "redirect", "WANDB_X_DISABLE_STATS": "false"})
+    swift.play(*SWIFT_RUN)
+    written = run_directory(swift.directory, "swift")
+    accounts = {name: server.add_user() for name in ("wandb", "roost")}
+    directories = {name: tmp_path / name / written.name for name in accounts}
+    for directory in directories.values():
+        shutil.copytree(written, directory, symlinks=True)
+    done = client_of(version, accounts["wandb"], "official").command("sync", str(directories["wandb"]))
+    assert done.code == 0, done.output
+    sync(accounts["roost"], tmp_path, directories["roost"])
+
+    actual, expected = (all_stored(accounts[name], reader, "offline", "swift") for name in ("roost", "wandb"))
+    if version == "0.22.3":
+        # Its pusher says of every run that it went well, and forgets how long it took.
+        assert (expected["run"]["exitcode"], expected["run"]["state"]) == (0, "finished")
+        expected["run"] |= {"exitcode": 3, "state": "failed"}
+        for summary in (expected["run"]["summaryMetrics"], expected["wandb-summary.json"]):
+            summary["_wandb"] = actual["run"]["summaryMetrics"]["_wandb"]
+    assert_same(actual, expected, "run")
+
+    assert actual["run"]["exitcode"] == 3 and len(actual["rows"]) == 206 and len(actual["events"]) > 2
+    said = [(line["line"], line["level"]) for line in actual["console"]]
+    assert said[:2] == [("plain line", None), ("progress 2%", None)] and ("to stderr", "error") in said
+    media = sorted(name.split("/")[1] for name in actual["files"] if name.startswith("media/"))
+    assert media == ["html", "images", "table", "table"] and {"now.txt", "live.txt", "end.txt"} < actual["files"].keys()
+    assert [artifact["artifactType"]["name"] for artifact in actual["artifacts"]] == ["run_table"] * 2
 
 
 # Logs written by hand.

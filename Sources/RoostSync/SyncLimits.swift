@@ -16,6 +16,10 @@ public enum SyncLimits {
     public static let consoleColumns = 4096
     /// How many files of one run are uploaded at a time.
     public static let uploads = 8
+    /// How long the upload of an empty file may take, in seconds.
+    static let transferSeconds = 60.0
+    /// How many bytes of a file are uploaded in a second at least; an attempt that is slower is made again.
+    static let transferBytesPerSecond = 8192.0
     /// How many names one request for upload addresses holds.
     public static let filesPerRequest = 100
     /// How many entries of an artifact one request for upload addresses holds.

@@ -48,6 +48,39 @@ struct AssemblerTests {
         #expect(history.lines[1].text == #"{"loss":NaN,"_step":7}"#)
     }
 
+    /// The summary that a continued run begins with names a step, and its rows count all the same.
+    @Test(arguments: [false, true])
+    func rowsOfAContinuedRunReachItsSummary(isRecorded: Bool) throws {
+        var run = LogRunRecord()
+        if isRecorded {
+            run.summary.update = [("_step", "9"), ("x", "1"), ("old", "3")].map { key, json in
+                .with {
+                    $0.nestedKey = [key]
+                    $0.valueJson = json
+                }
+            }
+        }
+        var assembler = RunAssembler(
+            run: run, state: SyncState(destination: "d"),
+            earlierSummary: isRecorded ? [:] : ["_step": 9, "x": 1, "old": 3])
+        try assembler.apply(LogPayload(row(10, ("_step", "10"), ("x", "2"))))
+        let summary = try #require(try lines(assembler, .summary))
+        #expect(summary.lines == [["_step": 10, "x": 2, "old": 3]])
+    }
+
+    /// A line that an earlier process has sent as it stays is not sent as it was before, while the log is read again.
+    @Test func sentLinesDoNotGoBack() throws {
+        func output(_ text: String) -> LogRecord { .with { $0.outputRaw.line = text } }
+        var state = SyncState(destination: "d")
+        state.sent.console = 1
+        var assembler = RunAssembler(run: LogRunRecord(), state: state)
+        try assembler.apply(LogPayload(output("10%")))
+        #expect(assembler.takeChunks().isEmpty)
+        try assembler.apply(LogPayload(output("\r20%\nnew\n")))
+        let chunks = assembler.takeChunks()
+        #expect(chunks.map(\.file) == ["output.log"] && chunks.map(\.offset) == [1] && chunks.map(\.lineCount) == [1])
+    }
+
     @Test func nestedItemsBecomeObjects() throws {
         let assembler = try assemble([row(1, ("_step", "1"), ("a>b", "2"), ("a>c>d", "[3]"), ("e", "{\"f\":4}"))])
         let history = try #require(try lines(assembler, .history))

@@ -60,6 +60,11 @@ final class FakeServer: Sendable {
         plan.withLock { $0 = fault }
     }
 
+    /// Stores a line as if somebody else had sent it.
+    func put(_ line: String, _ number: Int, of file: String) {
+        content.withLock { $0.lines[file, default: [:]][number] = line }
+    }
+
     // MARK: Answers
 
     /// - Returns: the status and the body; `nil` for no answer at all.

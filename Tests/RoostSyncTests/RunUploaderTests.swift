@@ -184,6 +184,55 @@ struct RunUploaderTests {
         await server.close()
     }
 
+    /// A summary of a process that was killed since, which arrives after that of its successor, does not stay.
+    @Test func lateSummaryDoesNotStay() async throws {
+        let directory = try TemporaryDirectory()
+        let log = try sample(in: directory)
+        try log.end()
+        let server = try await FakeServer()
+        server.setFault { [weak server] request, _ in
+            if request.hasPrefix("PUT /put/late.txt") { server?.put(#"{"x":7}"#, 0, of: "wandb-summary.json") }
+            return nil
+        }
+        _ = try await upload(log.directory, to: server)
+        try check(server)
+        await server.close()
+    }
+
+    /// A file that is saved again while it is on its way arrives as it is then.
+    @Test func fileChangesOnItsWay() async throws {
+        let directory = try TemporaryDirectory()
+        let log = try SampleLog(in: directory)
+        try log.save("saved.txt", "old")
+        try log.history(0, ("x", 0))
+        try log.writer.flush()
+        let server = try await FakeServer()
+        let path = "\(log.directory)/files/saved.txt"
+        server.setFault { [weak server] request, _ in
+            guard request.hasPrefix("PUT /put/saved.txt"), let server, server.snapshot.files["saved.txt"] == nil else {
+                return nil
+            }
+            // Until the uploader has read that the file was saved again, it gets nowhere.
+            guard server.lines("wandb-history.jsonl").count == 2 else { return .status(503) }
+            try? Data("newer".utf8).write(to: URL(fileURLWithPath: path))
+            return nil
+        }
+        async let report = upload(log.directory, to: server) { options in
+            options.follows = true
+            options.writerPID = getpid()
+            options.transmitSeconds = 0
+        }
+        while !server.snapshot.requests.contains(where: { $0.hasPrefix("PUT /put/saved.txt") }) {
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        try log.save("saved.txt", "old")
+        try log.history(1, ("x", 1))
+        try log.end()
+        #expect(try await report.outcome == .finished(exitCode: 0))
+        #expect(server.snapshot.files["saved.txt"] == "newer")
+        await server.close()
+    }
+
     @Test func noteOfEarlierLinesMovesAllLines() async throws {
         let directory = try TemporaryDirectory()
         let log = try SampleLog(in: directory) { run in

@@ -94,3 +94,12 @@ struct LocalRunTests {
         #expect(byLog.files == directory.file("wandb/other/files"))
     }
 }
+
+struct SyncPoliciesTests {
+    /// A line that is dead without saying so is given up, also by an uploader that waits for a server for ever.
+    @Test(arguments: [(Int64(0), 60.0), (8192, 61), (81_920_000, 10_060), (1 << 40, 86_400)])
+    func uploadsHaveTimeForTheirSize(bytes: Int64, seconds: Double) {
+        let policy = SyncPolicies(patienceSeconds: .infinity).transfer(bytes: bytes)
+        #expect(policy.attemptTimeoutSeconds == seconds && policy.deadlineSeconds == .infinity)
+    }
+}

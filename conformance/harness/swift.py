@@ -95,13 +95,19 @@ class Swift:
 def play_scenario(steps):
     """Plays a scenario with the official client; its arguments are the steps."""
     import sys
+    import time
 
+    import numpy
+    import plotly
     import wandb
+
+    # Figures stay as they are given.
+    plotly.io.templates.default = None
 
     def value(given):
         if isinstance(given, dict) and len(given) == 1 and next(iter(given)).startswith("$"):
             kind, content = next(iter(given.items()))
-            return media(kind[1:], content)
+            return chart(kind[1:], content) or media(kind[1:], content)
         if isinstance(given, dict):
             return {key: value(one) for key, one in given.items()}
         return [value(one) for one in given] if isinstance(given, list) else given
@@ -109,30 +115,70 @@ def play_scenario(steps):
     def table(content):
         return wandb.Table(columns=content["columns"], data=[[value(cell) for cell in row] for row in content["data"]])
 
+    def layers(given, data):
+        """Boxes or masks; in JSON the numbers of classes are texts."""
+        out = {}
+        for name, layer in (given or {}).items():
+            content = numpy.array(layer[data], dtype="uint8") if data == "mask_data" else layer[data]
+            out[name] = {data: content}
+            if "class_labels" in layer:
+                out[name]["class_labels"] = {int(key): label for key, label in layer["class_labels"].items()}
+        return out or None
+
     def media(kind, content):
         if kind == "image":
-            return wandb.Image(content["path"], caption=content.get("caption"))
+            boxes, masks = layers(content.get("boxes"), "box_data"), layers(content.get("masks"), "mask_data")
+            return wandb.Image(content["path"], caption=content.get("caption"), boxes=boxes, masks=masks)
+        if kind == "pixels":
+            rows = numpy.array(content["rows"], dtype="uint8")
+            return wandb.Image(rows.reshape(len(rows), -1, content["channels"]))
         if kind == "audio":
             return wandb.Audio(content["path"], caption=content.get("caption"))
         if kind == "video":
             return wandb.Video(content["path"], caption=content.get("caption"))
         if kind == "html":
-            return wandb.Html(content["html"], inject=False)
+            return wandb.Html(content["html"], inject=content.get("inject", False))
         if kind == "histogram":
             return wandb.Histogram(content["values"], num_bins=4)
         if kind == "molecule":
-            return wandb.Molecule(content["path"])
+            return wandb.Molecule(content["path"], caption=content.get("caption"))
         if kind == "object3d":
             return wandb.Object3D(open(content["path"]))
+        if kind == "points":
+            return wandb.Object3D(numpy.array(content["points"], dtype=float))
+        if kind == "scene":
+            lists = {key: numpy.array(content[key]) for key in ("boxes", "vectors")}
+            points = numpy.array(content["points"], dtype=float)
+            return wandb.Object3D({"type": "lidar/beta", "points": points, **lists})
+        if kind == "plotly":
+            return wandb.Plotly(plotly.graph_objects.Figure(content["figure"]))
         if kind == "table":
             return table(content)
-        if kind == "line":
-            return wandb.plot.line(table(content), content["x"], content["y"], title=content["title"])
-        if kind == "bar":
-            return wandb.plot.bar(table(content), content["label"], content["value"], title=content["title"])
-        if kind == "scatter":
-            return wandb.plot.scatter(table(content), content["x"], content["y"], title=content["title"])
         raise KeyError(kind)
+
+    def chart(kind, content):
+        plot = wandb.plot
+        own = {key: content[key] for key in ("title", "split_table") if key in content}
+        if kind == "line":
+            return plot.line(table(content), content["x"], content["y"], stroke=content.get("stroke"), **own)
+        if kind == "bar":
+            return plot.bar(table(content), content["label"], content["value"], **own)
+        if kind == "scatter":
+            return plot.scatter(table(content), content["x"], content["y"], **own)
+        if kind == "histogram_chart":
+            return plot.histogram(table(content), content["value"], **own)
+        if kind == "line_series":
+            return plot.line_series(content["xs"], content["ys"], content.get("keys"), xname=content["xname"], **own)
+        if kind == "pr":
+            return plot.pr_curve(content["truth"], numpy.array(content["scores"]), content.get("labels"), **own)
+        if kind == "roc":
+            return plot.roc_curve(content["truth"], numpy.array(content["scores"]), content.get("labels"), **own)
+        if kind == "confusion":
+            names = content.get("labels")
+            return plot.confusion_matrix(
+                y_true=content["truth"], preds=content["predictions"], class_names=names, **own
+            )
+        return None
 
     run = None
     for step in steps:
@@ -148,7 +194,7 @@ def play_scenario(steps):
             run.define_metric(**given)
         elif name == "summary":
             for key, one in given.items():
-                run.summary[key] = one
+                run.summary[key] = value(one)
         elif name == "config":
             run.config.update(given["values"], allow_val_change=given.get("allow_val_change"))
         elif name == "name":
@@ -163,6 +209,8 @@ def play_scenario(steps):
             print(given, end="", flush=True)
         elif name == "print_error":
             print(given, end="", file=sys.stderr, flush=True)
+        elif name == "sleep":
+            time.sleep(given)
         elif name == "finish":
             run.finish(exit_code=given)
         else:

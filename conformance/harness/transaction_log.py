@@ -1,4 +1,5 @@
-"""Writes transaction logs (`run-ID.wandb`) by hand, record by record, so that a test knows every byte of them."""
+"""Writes transaction logs (`run-ID.wandb`) by hand, record by record, so that a test knows every byte of them, and reads
+what a log holds."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import json
 import struct
 import zlib
 from pathlib import Path
+from typing import Iterator
 
 BLOCK = 32768
 HEADER = 7
@@ -100,3 +102,56 @@ class TransactionLog:
 
     def close(self) -> None:
         self.file.close()
+
+
+def read_records(path: Path) -> Iterator[tuple[int, dict[int, list]]]:
+    """The records of a log up to its end or to the first that is not whole: each as its kind, which is its field of the
+    record, and its own fields."""
+    data = path.read_bytes()
+    position, record = len(b":W&B") + 3, b""
+    while True:
+        room = BLOCK - position % BLOCK
+        if room < HEADER:
+            position += room
+            continue
+        if position + HEADER > len(data):
+            return
+        checksum, length, kind = struct.unpack_from("<IHB", data, position)
+        part = data[position + HEADER : position + HEADER + length]
+        if len(part) < length:
+            return
+        assert checksum == zlib.crc32(bytes([kind]) + part), f"{path} is damaged at byte {position}"
+        position += HEADER + length
+        record = part if kind in (1, 2) else record + part
+        if kind in (1, 4):
+            ((field, (body,)),) = [(field, body) for field, body in fields(record).items() if field not in (1, 16, 19)]
+            yield field, fields(body)
+
+
+def fields(message: bytes) -> dict[int, list]:
+    """The fields of a serialized message by their numbers, each with its values in their order."""
+    found: dict[int, list] = {}
+    position = 0
+
+    def take() -> int:
+        nonlocal position
+        value, shift = 0, 0
+        while True:
+            byte = message[position]
+            position += 1
+            value |= (byte & 0x7F) << shift
+            shift += 7
+            if byte < 0x80:
+                return value
+
+    while position < len(message):
+        tag = take()
+        if tag & 7 == 0:
+            value: int | bytes = take()
+        else:
+            length = {1: 8, 5: 4}.get(tag & 7)
+            length = take() if length is None else length
+            value = message[position : position + length]
+            position += length
+        found.setdefault(tag >> 3, []).append(value)
+    return found

@@ -11,18 +11,26 @@ import Foundation
 public struct RunDirectory: Sendable, Hashable {
     /// The folder itself.
     public let path: String
+    /// The run's id, `_` in place of slashes.
     public let runID: String
 
     /// What is uploaded; `run.dir` of the Python client.
     public var files: String { path + "/files" }
+    /// What the uploader writes about its work.
     public var logs: String { path + "/logs" }
+    /// What is needed only until it is uploaded.
     public var temporary: String { path + "/tmp" }
     /// The transaction log.
     public var log: String { path + "/run-\(runID).wandb" }
 
+    /// The folder of a run, which need not exist.
+    ///
     /// - Parameters:
     ///   - stage: the folder of all runs.
+    ///   - runID: the run's id.
+    ///   - isOffline: whether the run is written offline.
     ///   - start: when the run starts, of which the local time goes into the name.
+    ///   - timeZone: what local means.
     public init(stage: String, runID: String, isOffline: Bool, start: Date, timeZone: TimeZone = .current) {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = timeZone
@@ -39,29 +47,38 @@ public struct RunDirectory: Sendable, Hashable {
         self.runID = name
     }
 
-    /// Makes the folder of a run that starts now. A run that is started again within the second in which it was
-    /// started before gets the name of the next second that is free.
+    /// Makes the folder of a run that starts now. No two starts get the same one: where the name is taken, by a start
+    /// within the same second, the folder gets the name of the next second that is free.
     static func create(stage: String, runID: String, isOffline: Bool, start: Date) throws(RunError) -> RunDirectory {
-        var directory = RunDirectory(stage: stage, runID: runID, isOffline: isOffline, start: start)
-        for second in 1...RunLimits.startsPerSecond where FileManager.default.fileExists(atPath: directory.path) {
-            directory = RunDirectory(
+        try makeFolder(stage)
+        for second in 0..<RunLimits.startsPerSecond {
+            let directory = RunDirectory(
                 stage: stage, runID: runID, isOffline: isOffline, start: start + TimeInterval(second))
+            // Made or refused in one step, so that programs that start together cannot both have it.
+            if mkdir(directory.path, 0o777) == 0 {
+                for folder in [directory.files, directory.logs, directory.temporary + "/code"] {
+                    try makeFolder(folder)
+                }
+                return directory
+            }
+            if errno != EEXIST { throw cannotMake(directory.path, String(cString: strerror(errno))) }
         }
-        try directory.create()
-        return directory
+        throw cannotMake(
+            RunDirectory(stage: stage, runID: runID, isOffline: isOffline, start: start).path,
+            "the run was started \(RunLimits.startsPerSecond) times at once")
     }
 
-    /// Makes the folders.
-    private func create() throws(RunError) {
-        for folder in [files, logs, temporary + "/code"] {
-            do {
-                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            } catch {
-                throw RunError(
-                    "The run's folder \(folder) cannot be made: \(error.localizedDescription). "
-                        + "Give another place with dir: or WANDB_DIR.")
-            }
+    private static func makeFolder(_ path: String) throws(RunError) {
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw cannotMake(path, error.localizedDescription)
         }
+    }
+
+    private static func cannotMake(_ folder: String, _ reason: String) -> RunError {
+        RunError(
+            "The run's folder \(folder) cannot be made: \(reason). Give another place with dir: or WANDB_DIR.")
     }
 
     /// Points `latest-run` beside the folder to it.

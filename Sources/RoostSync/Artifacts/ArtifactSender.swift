@@ -62,7 +62,8 @@ struct ArtifactSender: Sendable {
         let digest = ArtifactManifest.digest(of: bytes)
         let final = try await client.send(announcement(digest: digest), policy: policies.request)
         if let target = final.target {
-            try await client.upload(bytes: bytes, to: target, policy: policies.transfer)
+            try await client.upload(
+                bytes: bytes, to: target, policy: policies.transfer(bytes: Int64(bytes.count)))
         }
     }
 
@@ -98,7 +99,8 @@ struct ArtifactSender: Sendable {
                 if first != nil { break }
                 group.addTask {
                     do throws(APIError) {
-                        try await client.upload(file: upload.path, to: upload.target, policy: policies.transfer)
+                        try await client.upload(
+                            file: upload.path, to: upload.target, policy: policies.transfer(file: upload.path))
                         return nil
                     } catch {
                         return error

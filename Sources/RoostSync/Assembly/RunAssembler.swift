@@ -69,6 +69,7 @@ struct RunAssembler {
         configuration.apply(run)
         for (key, value) in earlierSummary { summary.set([key], to: value.text, configuration.metrics) }
         if run.hasSummary { apply(run.summary) }
+        summary.begin()
     }
 
     /// The bytes of the lines that wait to be sent.
@@ -76,7 +77,7 @@ struct RunAssembler {
     var hasWaitingLines: Bool { !history.isEmpty || !events.isEmpty || console.hasChanges }
 
     mutating func apply(_ payload: LogPayload) throws(LogError) {
-        var cursor = WireCursor(payload.bytes)
+        var cursor = WireCursor(payload.bytes.span)
         while let field = cursor.next() {
             guard case .bytes(let content) = field.value else { continue }
             switch field.number {
@@ -132,13 +133,15 @@ struct RunAssembler {
     /// Whether the log tells nothing of the run's own: no value of its configuration, no row, no summary.
     var isBlank: Bool { lines.history == 0 && summary.isEmpty && !configuration.hasValues }
 
+    var hasNoSummary: Bool { summary.isEmpty }
+
     /// The summary as it is now.
     var summaryText: [UInt8] { summary.text }
 
     // MARK: Records
 
     private mutating func applyHistory(_ payload: LogPayload, _ range: Range<Int>) throws(LogError) {
-        scanner.scan(payload.bytes, range, isHistory: true)
+        scanner.scan(payload.bytes.span, range, isHistory: true)
         if scanner.isSimple, stepShift == 0, runtimeShift == 0 {
             summary.observe(scanner, of: payload.bytes, configuration.metrics)
             line.make(scanner, of: payload.bytes)
@@ -172,7 +175,7 @@ struct RunAssembler {
     }
 
     private mutating func applySummary(_ payload: LogPayload, _ range: Range<Int>) throws(LogError) {
-        scanner.scan(payload.bytes, range, isHistory: false)
+        scanner.scan(payload.bytes.span, range, isHistory: false)
         if scanner.isSimple, !scanner.removes, stepShift == 0, runtimeShift == 0 {
             summary.set(scanner, of: payload.bytes, configuration.metrics)
         } else if case .summary(let record)? = try payload.record().recordType {
@@ -267,8 +270,8 @@ struct RunAssembler {
         guard sendsConsole else { return }
         if let timestamp { latestMicroseconds = max(latestMicroseconds, timestamp.microseconds) }
         console.write(text, isError: isError, microseconds: timestamp?.microseconds ?? latestMicroseconds)
-        // What an earlier process has sent, as it stays, need not be sent again.
-        console.skip(below: min(sent.console, console.finalCount))
+        // What an earlier process has sent as it stays is not sent again, nor what it was before it stayed so.
+        console.skip(below: sent.console)
     }
 }
 

@@ -40,6 +40,9 @@ struct SummaryBuilder {
         hasChanged = true
     }
 
+    /// Ends what a continued run begins with, which tells nothing of how the log itself keeps the summary.
+    mutating func begin() { isCarried = false }
+
     /// Sets a value by hand.
     mutating func set(_ path: [String], to text: String, _ metrics: MetricDefinitions) {
         guard let key = path.first else { return }

@@ -114,13 +114,15 @@ actor FileUploads {
         defer { worker = nil }
         while !queue.isEmpty, !Task.isCancelled {
             let names = Array(queue.prefix(SyncLimits.filesPerRequest))
+            // A name that the log tells once more meanwhile waits again: the file may have changed.
+            queue.removeFirst(names.count)
+            isQueued.subtract(names)
             do {
                 try await upload(names)
                 interruption = nil
-                queue.removeFirst(names.count)
-                isQueued.subtract(names)
             } catch {
-                // The names stay in the queue; whoever waits for them is told.
+                // The names go back to the queue; whoever waits for them is told.
+                for name in names { enqueue(name) }
                 interruption = error
                 return
             }
@@ -162,9 +164,9 @@ actor FileUploads {
             for (index, target) in targets.enumerated() {
                 if index >= SyncLimits.uploads, let done = await group.next() { results.append(done) }
                 group.addTask {
+                    let path = "\(directory)/\(target.name)"
                     do throws(APIError) {
-                        try await client.upload(
-                            file: "\(directory)/\(target.name)", to: target, policy: policies.transfer)
+                        try await client.upload(file: path, to: target, policy: policies.transfer(file: path))
                         return (target.name, nil)
                     } catch {
                         return (target.name, error)

@@ -16,6 +16,7 @@ struct WriterWatch: Sendable {
         if let writer {
             if writer == getpid() { return true }
             if kill(writer, 0) != 0, errno == ESRCH { return false }
+            if Self.hasEnded(writer) { return false }
             // The number may be another process's by now.
             return holdsLog(writer) ?? true
         }
@@ -35,6 +36,21 @@ struct WriterWatch: Sendable {
             guard let found = Self.identity(of: "\(folder)/\(name)") else { return false }
             return found == (device, node)
         }
+    }
+
+    /// Whether a process has died though its number is still taken, since nobody has asked for its exit code. Its files
+    /// are closed then, but not everybody may see that.
+    static func hasEnded(_ process: Int32) -> Bool {
+        let descriptor = open("/proc/\(process)/stat", O_RDONLY | O_CLOEXEC)
+        if descriptor < 0 { return false }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: 1024)
+        let count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+        // `NUMBER (NAME) STATE …`, where the name may hold parentheses too.
+        guard count > 0, let name = bytes[..<count].lastIndex(of: UInt8(ascii: ")")), name + 2 < count else {
+            return false
+        }
+        return [UInt8(ascii: "Z"), UInt8(ascii: "X")].contains(bytes[name + 2])
     }
 
     private var changedLately: Bool {

@@ -46,7 +46,7 @@ struct RunRecordFinder {
     }
 
     private static func isHeader(_ payload: LogPayload) -> Bool {
-        var cursor = WireCursor(payload.bytes)
+        var cursor = WireCursor(payload.bytes.span)
         while let field = cursor.next() {
             if (2...13).contains(field.number) || (17...18).contains(field.number) { return false }
         }
@@ -55,7 +55,7 @@ struct RunRecordFinder {
 
     /// The run record of a payload, decoding no other.
     private static func runRecord(_ payload: LogPayload) -> LogRunRecord? {
-        var cursor = WireCursor(payload.bytes)
+        var cursor = WireCursor(payload.bytes.span)
         while let field = cursor.next() {
             guard field.number == 17 else { continue }
             guard case .run(let run)? = (try? payload.record())?.recordType else { return nil }

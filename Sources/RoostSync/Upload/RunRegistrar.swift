@@ -111,10 +111,10 @@ enum LogRows {
         while let entry = try? reader.next() {
             if case .end = entry { break }
             guard case .record(let payload) = entry else { continue }
-            var cursor = WireCursor(payload.bytes)
+            var cursor = WireCursor(payload.bytes.span)
             while let field = cursor.next() {
                 guard field.number == 2, case .bytes(let content) = field.value else { continue }
-                scanner.scan(payload.bytes, content, isHistory: true)
+                scanner.scan(payload.bytes.span, content, isHistory: true)
                 if scanner.step <= step { count += 1 }
             }
         }

@@ -35,6 +35,7 @@ extension UploadSession {
         if !isBystander { try await sendConfiguration(isFinal: true) }
         while assembler.hasWaitingLines { try await transmit() }
         var request = try await nextRequest()
+        if !isBystander { repeatSummary(in: &request) }
         if !exit.notComplete { request.exitCode = exit.exitCode }
         try await stream.send(request, through: assembler.taken)
         try await stream.settle()
@@ -44,6 +45,18 @@ extension UploadSession {
         report.outcome = .finished(exitCode: exit.exitCode)
         summarize()
         if options.marksSynced, report.failures.isEmpty { try DiskFile.touch(local.marker) }
+    }
+
+    /// Says the whole summary in the last request. The server keeps the one that arrives last, and one that a process
+    /// sent which was killed since may have arrived late.
+    private func repeatSummary(in request: inout FileStreamRequest) {
+        let text = assembler.summaryText
+        guard !assembler.hasNoSummary, text.count <= SyncLimits.lineBytes,
+            !request.chunks.contains(where: { $0.file == StreamedFile.summary.rawValue })
+        else { return }
+        var chunk = FileStreamChunk(.summary, offset: 0)
+        chunk.append(text.span)
+        request.chunks.append(chunk)
     }
 
     /// Whether the log is one of a program that only looks after the run while another one writes it: it tells nothing

@@ -9,7 +9,7 @@ struct Player {
     var seen: [JSON] = []
     private var run: Run?
 
-    private var current: Run {
+    var current: Run {
         get throws {
             guard let run else { throw UnknownStep(name: "a step before the first run") }
             return run
@@ -29,9 +29,13 @@ struct Player {
             for index in 0..<Int(step["count"]?.intValue ?? 0) {
                 try current.log(["i": index, "half": Double(index) / 2])
             }
+        case "log_at_once": try await logAtOnce(step)
+        case "train": return try await Self.train(try current, step)
         case "define_metric": try define(step)
         case "summary":
-            for (key, value) in step.objectValue ?? [:] { try current.summary[key] = value == .null ? nil : value }
+            for (key, value) in step.objectValue ?? [:] {
+                try current.summary[key] = value == .null ? nil : Self.value(value)
+            }
         case "config":
             try current.config.update(.json(step["values"] ?? [:]), allowValChange: step["allow_val_change"]?.boolValue)
         case "name": try current.name = step.stringValue ?? ""
@@ -53,6 +57,7 @@ struct Player {
         case "write":
             try Data((step["text"]?.stringValue ?? "").utf8).write(to: URL(filePath: step["path"]?.stringValue ?? ""))
         case "sleep": try await Task.sleep(for: .seconds(step.doubleValue ?? 0))
+        case "wait_for": try await Self.waitForFile(step.stringValue ?? "")
         case "describe": return Self.describe(try current)
         case "current": return Run.current.map { .string($0.id) } ?? .null
         case "finish": try await current.finish(exitCode: Int(step.intValue ?? 0))
@@ -70,6 +75,15 @@ struct Player {
             summary: Set((Self.texts(step["summary"]) ?? []).compactMap(MetricDefinition.Aggregation.init)),
             goal: step["goal"]?.stringValue.flatMap(MetricDefinition.Goal.init),
             overwrite: step["overwrite"]?.boolValue ?? false)
+    }
+
+    /// Waits until a file is there, by which the other side says that it is ready.
+    private static func waitForFile(_ path: String) async throws {
+        for _ in 0..<6_000 {
+            if FileManager.default.fileExists(atPath: path) { return }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        throw UnknownStep(name: "\(path) does not appear")
     }
 
     static func texts(_ value: JSON?) -> [String]? { value?.arrayValue?.compactMap(\.stringValue) }

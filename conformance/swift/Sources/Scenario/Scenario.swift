@@ -2,7 +2,7 @@ import Foundation
 import Roost
 import RoostJSON
 
-/// Runs a scenario: a JSON list of steps, as `test_swift_sdk.py` writes them. What the steps see goes to another file
+/// Runs a scenario: a JSON list of steps, as the conformance tests write them. What the steps see goes to another file
 /// as a JSON list with one value for each step.
 ///
 ///     Scenario STEPS.json SEEN.json
