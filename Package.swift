@@ -180,8 +180,9 @@ let package = Package(
         .testTarget(
             name: "RoostCommandTests",
             dependencies: [
-                "roost", "Roost", "RoostAPI", "RoostLog", "RoostJSON",
+                "roost", "Roost", "RoostServer", "RoostCatalog", "RoostSync", "RoostAPI", "RoostLog", "RoostJSON",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             exclude: ["Golden"],
             swiftSettings: strict),

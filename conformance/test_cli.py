@@ -21,7 +21,7 @@ import pytest
 
 from harness.client import Client
 from harness.command import Command
-from harness.paths import environment_python
+from harness.paths import BINARY, environment_python
 
 USAGE, NOT_FOUND, UNAVAILABLE, NOT_PERMITTED = 64, 66, 69, 77
 
@@ -290,7 +290,7 @@ def test_what_does_not_exist_is_named(roost, account):
     for arguments, words in (
         (["runs", "list", "nothing"], f"no project {account.user}/nothing"),
         (["runs", "show", "nothing/r"], f"no run {account.user}/nothing/r"),
-        (["runs", "export", "nothing/r"], f"'{account.user}/nothing' not found"),
+        (["runs", "export", "nothing/r"], f"no run {account.user}/nothing/r"),
         (["pull", "nothing/r"], f"no run {account.user}/nothing/r"),
     ):
         printed = roost.run(*arguments)
@@ -633,3 +633,27 @@ def test_manual_pages_are_free_of_faults(roost):
 def test_commands_that_do_not_exist(roost):
     assert roost.run("no-such-command").code == USAGE
     assert roost.run("manual", "no-such-command").code == USAGE
+
+
+def test_server_commands_end_with_the_statuses_of_the_manual(server, tmp_path):
+    address = server.base_url.removeprefix("http://")
+    port = address.rpartition(":")[2]
+    here, away = ["--data", server.data], ["--server", server.base_url, "--api-key", server.admin.key]
+    for arguments, code, words in (
+        (["user", "add", server.admin.user, *here], USAGE, server.admin.user),
+        (["user", "remove", "absent", *here], NOT_FOUND, "'absent' not found"),
+        (["user", "remove", "absent", *away], NOT_FOUND, "'absent' not found"),
+        (["user", "list", "--server", server.base_url, "--api-key", "f" * 40], NOT_PERMITTED, "not known here"),
+        (["user", "list", "--server", server.base_url], NOT_PERMITTED, "WANDB_API_KEY"),
+        (["user", "list", "--server", "http://127.0.0.1:9", "--api-key", "x"], UNAVAILABLE, "http://127.0.0.1:9"),
+        (["server", "--port", port, "--data", str(tmp_path / "data")], UNAVAILABLE, f"{address} cannot be listened on"),
+        (["server", "--port", "0", *here], 75, "in use by another server"),
+        (["server", "--data", "/dev/null/data"], 74, "/dev/null/data"),
+        (["server", "--tls-certificate", "/no.pem", "--tls-key", "/no.pem", "--data", str(tmp_path)], 74, "/no.pem"),
+    ):
+        done = subprocess.run(
+            [BINARY, *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60,
+            env={"HOME": str(tmp_path), "PATH": os.environ["PATH"]},
+        )  # fmt: skip
+        assert done.returncode == code, (arguments, done)
+        assert done.stderr.startswith("Error: ") and done.stderr.count("\n") == 1 and words in done.stderr, done.stderr

@@ -4,14 +4,19 @@ import OrderedCollections
 /// `NaN`, `Infinity` and `-Infinity` (which Python's `json` writes and reads), with integers kept
 /// apart from floating-point numbers and object members kept in their order.
 public indirect enum JSON: Sendable, Hashable {
+    /// `null`.
     case null
+    /// `true` or `false`.
     case bool(Bool)
     /// An integer literal that fits 64 bits, exactly.
     case int(Int64)
     /// Any other number: fractions, exponents, not-a-number, the infinities, and integer literals beyond 64 bits.
     case number(Double)
+    /// A text.
     case string(String)
+    /// Values in their order.
     case array([JSON])
+    /// Members in their order.
     case object(JSONObject)
 }
 
@@ -22,8 +27,10 @@ extension JSON {
     /// The empty object, `{}`.
     public static let emptyObject = JSON.object([:])
 
+    /// Whether it is `null`.
     public var isNull: Bool { self == .null }
 
+    /// The flag; `nil` for other values.
     public var boolValue: Bool? {
         if case .bool(let value) = self { value } else { nil }
     }
@@ -46,14 +53,17 @@ extension JSON {
         }
     }
 
+    /// The text; `nil` for other values.
     public var stringValue: String? {
         if case .string(let value) = self { value } else { nil }
     }
 
+    /// The elements; `nil` for other values.
     public var arrayValue: [JSON]? {
         if case .array(let value) = self { value } else { nil }
     }
 
+    /// The members; `nil` for other values.
     public var objectValue: JSONObject? {
         if case .object(let value) = self { value } else { nil }
     }

@@ -1,21 +1,31 @@
 /// Why a text is not JSON.
 public struct JSONError: Error, Hashable, CustomStringConvertible {
+    /// What is wrong.
     public enum Reason: Sendable, Hashable {
+        /// The text ends within a value.
         case unexpectedEnd
+        /// A byte that cannot stand where it does.
         case unexpectedByte(UInt8)
+        /// A number that JSON cannot have, such as `01` or `1.`.
         case invalidNumber
+        /// A backslash with something behind it that is no escape.
         case invalidEscape
+        /// Bytes in a string that are not UTF-8.
         case invalidUTF8
+        /// A control character in a string, which has to be escaped.
         case controlCharacterInString
+        /// Something behind the value.
         case trailingBytes
         /// Arrays and objects nested deeper than the limit given to the parser.
         case tooDeep(limit: Int)
     }
 
+    /// What is wrong.
     public let reason: Reason
     /// The offset, in bytes from the start of the text, where the fault was met.
     public let offset: Int
 
+    /// A fault at an offset in bytes.
     public init(_ reason: Reason, offset: Int) {
         self.reason = reason
         self.offset = offset

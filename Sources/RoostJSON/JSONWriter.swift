@@ -3,11 +3,13 @@ public struct JSONWriter: Sendable {
     /// The text written so far, in UTF-8.
     public var bytes: [UInt8] = []
 
+    /// A writer that has written nothing yet.
     public init() {}
 
     /// What was written, as a string.
     public var text: String { String(decoding: bytes, as: UTF8.self) }
 
+    /// Writes a value, the members of objects in their order.
     public mutating func write(_ value: JSON) {
         switch value {
         case .null: write(raw: "null")
@@ -36,6 +38,7 @@ public struct JSONWriter: Sendable {
         }
     }
 
+    /// Writes an integer.
     public mutating func write(_ value: Int64) {
         bytes.append(contentsOf: value.description.utf8)
     }

@@ -23,13 +23,15 @@ struct AdminTarget: ParsableArguments {
     @Flag(help: "Print JSON.")
     var json = false
 
-    /// Carries out a command and prints its answer.
+    /// Carries out a command and prints its answer; a failure is told as those of ``ClientCommand`` are.
     func perform(_ command: AdminCommand, quietColumn: String? = nil) async throws {
-        let reply = try await reply(to: command)
-        if let quietColumn, let index = reply.columns.firstIndex(of: quietColumn) {
-            for row in reply.rows { print(row[index]) }
-        } else {
-            TablePrinter(reply).print(asJSON: json)
+        try await CommandFailure.told {
+            let reply = try await reply(to: command)
+            if let quietColumn, let index = reply.columns.firstIndex(of: quietColumn) {
+                for row in reply.rows { print(row[index]) }
+            } else {
+                TablePrinter(reply).print(asJSON: json)
+            }
         }
     }
 
@@ -40,20 +42,51 @@ struct AdminTarget: ParsableArguments {
             return try await Administration(catalog: catalog).perform(command)
         }
         guard let key = apiKey ?? ProcessInfo.processInfo.environment["WANDB_API_KEY"] else {
-            throw ValidationError("--server needs an API key: give --api-key or set WANDB_API_KEY")
+            throw CommandFailure(.notPermitted, "--server needs an API key: give --api-key or set WANDB_API_KEY.")
         }
         var request = HTTPClientRequest(url: server.trimmingSuffix("/") + "/api/v1/admin")
         request.method = .POST
         request.headers.add(name: "Authorization", value: "Bearer \(key)")
         request.headers.add(name: "Content-Type", value: "application/json")
         request.body = .bytes(try JSONEncoder().encode(command))
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
-        let body = Data(buffer: try await response.body.collect(upTo: 16 << 20))
-        guard response.status == .ok else {
+        let (status, body) = try await Self.answer(to: request, of: server)
+        guard status == 200 else {
             let reason = (try? JSONDecoder().decode(Refusal.self, from: body))?.error
-            throw ValidationError("\(server): \(reason ?? "answered \(response.status.code)")")
+            throw CommandFailure(Self.exitStatus(of: status), "\(server): \(reason ?? "answered \(status)")")
         }
-        return try JSONDecoder().decode(AdminReply.self, from: body)
+        guard let reply = try? JSONDecoder().decode(AdminReply.self, from: body) else {
+            throw CommandFailure(.unavailable, "\(server): the answer is not that of a Roost server.")
+        }
+        return reply
+    }
+
+    private static func answer(
+        to request: HTTPClientRequest, of server: String
+    ) async throws(CommandFailure) -> (status: Int, body: Data) {
+        // A server that is not there is told at once.
+        var configuration = HTTPClient.Configuration()
+        configuration.connectionPool.retryConnectionEstablishment = false
+        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        do {
+            let response = try await client.execute(request, timeout: .seconds(30))
+            let body = Data(buffer: try await response.body.collect(upTo: 16 << 20))
+            try await client.shutdown()
+            return (Int(response.status.code), body)
+        } catch {
+            try? await client.shutdown()
+            throw CommandFailure(.unavailable, "\(server) cannot be reached: \(error)")
+        }
+    }
+
+    /// What a server's refusal means at the command line.
+    static func exitStatus(of status: Int) -> ExitStatus {
+        switch status {
+        case 400, 409, 413, 415: .usage
+        case 401, 403: .notPermitted
+        case 404, 410: .notFound
+        case 503: .temporary
+        default: .unavailable
+        }
     }
 
     private struct Refusal: Decodable {

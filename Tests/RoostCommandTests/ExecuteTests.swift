@@ -64,6 +64,9 @@ import Testing
                 == CommandFailure(
                     .cannotExecute, "\(folder.path)/bin/data cannot be run: it is not executable."))
         #expect(failure("bin")?.status == .commandNotFound)
+        #expect(
+            failure("./bin")
+                == CommandFailure(.cannotExecute, "\(folder.path)/./bin cannot be run: it is a folder."))
     }
 
     @Test func aProgramMayJoinTheRun() {

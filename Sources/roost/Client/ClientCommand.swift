@@ -8,9 +8,14 @@ protocol ClientCommand: AsyncParsableCommand {
 }
 
 extension ClientCommand {
-    func run() async throws {
+    func run() async throws { try await CommandFailure.told { try await perform() } }
+}
+
+extension CommandFailure {
+    /// Runs `body`; what it throws is printed once, to standard error, and becomes the exit status.
+    static func told(_ body: () async throws -> Void) async throws {
         do {
-            try await perform()
+            try await body()
         } catch let error where error is ExitCode || error is ValidationError || error is CleanExit {
             // These are the argument parser's own, which knows how to print them.
             throw error

@@ -1,6 +1,8 @@
 import Roost
 import RoostAPI
+import RoostCatalog
 import RoostLog
+import RoostServer
 
 /// Why a command did not do what it was asked: a message that names what is wrong and the remedy, and the exit status.
 struct CommandFailure: Error, Sendable, Hashable, CustomStringConvertible {
@@ -22,6 +24,9 @@ struct CommandFailure: Error, Sendable, Hashable, CustomStringConvertible {
         case let error as CommError: self.init(.unavailable, error.message)
         case let error as RunError: self.init(.fileError, error.message)
         case let error as LogError: self.init(.badData, "\(error)")
+        case let error as ServerError: self.init(Self.status(of: error), error.message)
+        case let error as CatalogError: self.init(Self.status(of: error), error.description)
+        case let error as DataDirectory.Failure: self.init(Self.status(of: error), error.description)
         case is CancellationError: self.init(.temporary, "Interrupted.")
         default: self.init(.internalError, "\(error)")
         }
@@ -45,6 +50,32 @@ struct CommandFailure: Error, Sendable, Hashable, CustomStringConvertible {
         case .refused, .graphQL, .unreachable, .invalidAnswer: .unavailable
         case .file: .fileError
         case .cancelled: .temporary
+        }
+    }
+
+    private static func status(of error: ServerError) -> ExitStatus {
+        switch error {
+        case .invalid, .malformed, .conflict, .tooLarge, .unsupported: .usage
+        case .notFound, .gone: .notFound
+        case .notSignedIn, .badCredentials, .forbidden: .notPermitted
+        case .busy, .shuttingDown: .temporary
+        }
+    }
+
+    private static func status(of error: CatalogError) -> ExitStatus {
+        switch error {
+        case .invalid, .conflict, .limit: .usage
+        case .notFound: .notFound
+        case .busy: .temporary
+        case .newerFormat: .badData
+        case .database: .fileError
+        }
+    }
+
+    private static func status(of error: DataDirectory.Failure) -> ExitStatus {
+        switch error {
+        case .cannotCreate: .fileError
+        case .inUse: .temporary
         }
     }
 }

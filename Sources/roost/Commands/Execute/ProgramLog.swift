@@ -29,7 +29,7 @@ enum ProgramLog {
     }
 
     private static func isWanted(_ record: [UInt8]) -> Bool {
-        var cursor = WireCursor(record)
+        var cursor = WireCursor(record.span)
         while let field = cursor.next() {
             if wanted.contains(field.number) { return true }
         }

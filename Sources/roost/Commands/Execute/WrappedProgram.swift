@@ -61,8 +61,15 @@ struct WrappedProgram: Sendable, Hashable {
             : path.split(separator: ":", omittingEmptySubsequences: false).map {
                 absolute(($0.isEmpty ? "." : String($0)) + "/" + name, in: directory)
             }
-        var isFolder: ObjCBool = false
-        let existing = candidates.filter { files.fileExists(atPath: $0, isDirectory: &isFolder) && !isFolder.boolValue }
+        func isFolder(_ path: String) -> Bool {
+            var isFolder: ObjCBool = false
+            return files.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+        }
+        // A folder that stands in PATH under the name is passed over; one that is named is an error of its own.
+        if name.contains("/"), let folder = candidates.first(where: isFolder) {
+            throw CommandFailure(.cannotExecute, "\(folder) cannot be run: it is a folder.")
+        }
+        let existing = candidates.filter { files.fileExists(atPath: $0) && !isFolder($0) }
         if let found = existing.first(where: { files.isExecutableFile(atPath: $0) }) { return found }
         if let found = existing.first {
             throw CommandFailure(.cannotExecute, "\(found) cannot be run: it is not executable.")

@@ -36,7 +36,7 @@ struct StatusCommand: ClientCommand {
         }
         print("Server:  \(endpoint)")
         print("Key:     \(account.keySource.map { "from \($0)" } ?? "none; 'roost login' stores one")")
-        print("User:    \(account.user ?? account.problem ?? "unknown")")
+        print("User:    \(account.user ?? account.problem.map { "unknown; \($0)" } ?? "unknown")")
         if origins.isEmpty {
             print("\nNo settings are made.")
         } else {

@@ -59,6 +59,9 @@ struct RunsExport: ClientCommand {
             do {
                 try await write(address, with: session.client)
             } catch APIError.refused(_, status: 404, let message) {
+                for path in paths {
+                    guard try await session.send(RunQuery(path: path)) != nil else { throw CommandFailure.noRun(path) }
+                }
                 throw CommandFailure(.notFound, "\(session.endpoint) does not export this: \(message)")
             }
         }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Foundation
 import Logging
+import NIOCore
 import RoostServer
 
 struct ServerCommand: AsyncParsableCommand {
@@ -74,7 +76,41 @@ struct ServerCommand: AsyncParsableCommand {
         configuration.allowsAnonymousAccounts = anonymousAccounts
         configuration.logFormat = logFormat
         configuration.logLevel = logLevel
-        try await RoostServer(configuration: configuration).run()
+        let server = RoostServer(configuration: configuration)
+        try await CommandFailure.told {
+            try readable()
+            do {
+                try await server.run()
+            } catch {
+                throw failure(error) ?? error
+            }
+        }
+    }
+
+    private func readable() throws(CommandFailure) {
+        for (option, path) in [("--tls-certificate", tlsCertificate), ("--tls-key", tlsKey)] {
+            guard let path, !FileManager.default.isReadableFile(atPath: path) else { continue }
+            throw CommandFailure(.fileError, "\(option) \(path) cannot be read. Give the path of a PEM file.")
+        }
+    }
+
+    /// What an error of the network library means to the person who started the server.
+    func failure(_ error: any Error) -> CommandFailure? {
+        switch error {
+        case let error as IOError where [EADDRINUSE, EADDRNOTAVAIL, EACCES].contains(error.errnoCode):
+            CommandFailure(
+                .unavailable,
+                "\(host):\(port) cannot be listened on: \(String(cString: strerror(error.errnoCode))). Choose another "
+                    + "with --host or --port.")
+        case is SocketAddressError.UnknownHost:
+            CommandFailure(.usage, "--host \(host) is no address of this machine. Give one, such as 127.0.0.1.")
+        case let error where tlsKey != nil && "\(error)".hasPrefix("failedToLoad"):
+            CommandFailure(
+                .badData,
+                "--tls-certificate and --tls-key cannot be used (\(error)). Give PEM files with a certificate chain and "
+                    + "with its private key.")
+        default: nil
+        }
     }
 }
 

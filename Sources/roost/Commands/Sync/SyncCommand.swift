@@ -47,7 +47,7 @@ struct SyncCommand: ClientCommand {
     @Flag(help: "Only list what would be uploaded.")
     var dryRun = false
 
-    @Flag(help: "Print one JSON object for each run, as soon as it is done.")
+    @Flag(help: "Print one JSON object for each run, in a line of its own, as soon as it is done.")
     var json = false
 
     @OptionGroup var server: ServerOptions
@@ -64,7 +64,7 @@ struct SyncCommand: ClientCommand {
             at: paths, stage: settings.stageDirectory(in: surroundings), surroundings: surroundings,
             includesMarked: dryRun)
         if dryRun {
-            for run in runs { print("\(run.directory)\(run.isSynced ? " (synced)" : "")") }
+            for run in runs { print(SyncReporter.plan(run, asJSON: json)) }
             return
         }
         let reporter = SyncReporter(total: runs.count, asJSON: json)

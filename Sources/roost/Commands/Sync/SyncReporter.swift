@@ -10,6 +10,8 @@ final class SyncReporter: Sendable {
     private struct State {
         var done = 0
         var running: [String: SyncProgress] = [:]
+        /// The warnings that were printed when they came, by the run's log.
+        var warned: [String: Set<String>] = [:]
         var hasBar = false
         var failures: [CommandFailure] = []
         var drawn = ContinuousClock.now - .seconds(1)
@@ -44,7 +46,9 @@ final class SyncReporter: Sendable {
             }
         case .retrying(let cause, let seconds):
             note("\(run.name): \(cause); again in \(Int(seconds.rounded(.up))) s")
-        case .warning(let text): note("\(run.name): \(text)")
+        case .warning(let text):
+            state.withLock { _ = $0.warned[run.log, default: []].insert(text) }
+            note("\(run.name): \(text)")
         case .stopRequested: note("\(run.name): the server asks the run to stop")
         }
     }
@@ -57,6 +61,10 @@ final class SyncReporter: Sendable {
             erase(&state)
             switch result {
             case .success(let report):
+                let warned = state.warned.removeValue(forKey: run.log) ?? []
+                for warning in report.warnings where !warned.contains(warning) {
+                    Terminal.standardError("\(run.name): \(warning)")
+                }
                 if let first = report.failures.first {
                     state.failures.append(CommandFailure(.unavailable, "\(run.name): \(first)"))
                     for failure in report.failures { Terminal.standardError("\(run.name): \(failure)") }
@@ -83,6 +91,14 @@ final class SyncReporter: Sendable {
     }
 
     // MARK: Lines
+
+    /// What is printed for a run that would be uploaded.
+    static func plan(_ run: RoostSync.LocalRun, asJSON: Bool) -> String {
+        guard asJSON else { return run.directory + (run.isSynced ? " (synced)" : "") }
+        return JSON.object([
+            "directory": .string(run.directory), "id": .string(run.runID), "state": run.isSynced ? "synced" : "waiting",
+        ]).text
+    }
 
     private static func text(
         _ result: Result<SyncReport, SyncError>, _ run: RoostSync.LocalRun, _ endpoint: Endpoint

@@ -258,7 +258,7 @@ complete -c 'roost' -n '__roost_should_offer_completions_for_flags_or_options "r
 complete -c 'roost' -n '__roost_should_offer_completions_for_flags_or_options "roost sync" n parallel' -s 'n' -l 'parallel' -d 'How many runs to upload at a time.' -rfka ''
 complete -c 'roost' -n '__roost_should_offer_completions_for_flags_or_options "roost sync" patience' -l 'patience' -d 'How many seconds a server may stay away before the upload is given up; by default 300, and without end with --follow.' -rfka ''
 complete -c 'roost' -n '__roost_should_offer_completions_for_flags_or_options "roost sync" dry-run' -l 'dry-run' -d 'Only list what would be uploaded.'
-complete -c 'roost' -n '__roost_should_offer_completions_for_flags_or_options "roost sync" json' -l 'json' -d 'Print one JSON object for each run, as soon as it is done.'
+complete -c 'roost' -n '__roost_should_offer_completions_for_flags_or_options "roost sync" json' -l 'json' -d 'Print one JSON object for each run, in a line of its own, as soon as it is done.'
 complete -c 'roost' -n '__roost_should_offer_completions_for_flags_or_options "roost sync" host' -l 'host' -d 'The server\'s address; by default WANDB_BASE_URL, else that of the settings files.' -rfka ''
 complete -c 'roost' -n '__roost_should_offer_completions_for_flags_or_options "roost sync" version' -l 'version' -d 'Show the version.'
 complete -c 'roost' -n '__roost_should_offer_completions_for_flags_or_options "roost sync" h help' -s 'h' -l 'help' -d 'Show help information.'

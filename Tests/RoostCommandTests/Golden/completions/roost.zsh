@@ -243,7 +243,7 @@ _roost_sync() {
         '(-n --parallel)'{-n,--parallel}'[How many runs to upload at a time.]:parallel:'
         '--patience[How many seconds a server may stay away before the upload is given up; by default 300, and without end with --follow.]:seconds:'
         '--dry-run[Only list what would be uploaded.]'
-        '--json[Print one JSON object for each run, as soon as it is done.]'
+        '--json[Print one JSON object for each run, in a line of its own, as soon as it is done.]'
         '--host[The server'\''s address; by default WANDB_BASE_URL, else that of the settings files.]:url:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
