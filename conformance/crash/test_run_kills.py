@@ -1,10 +1,10 @@
 """Programs that log with the Swift library lose their life, their uploader, their server or their network.
 
 Each run is disturbed at one to three random moments, most of them while it logs, some while it starts or ends. Then
-things are left to end by themselves, `roost sync` is asked to complete what is not up, and the server has to hold exactly
-what the run's own log holds: no row, line or file is missing, none is there twice. The log in turn has to hold all that
-the program was told is logged: everything when it ended by itself, and when it was killed everything but the last moment.
-A program that was killed may be started again, resumes its run, and is disturbed further.
+things are left to end by themselves, `roost sync` is asked to complete what is not up, and the server has to hold
+exactly what the run's own log holds: no row, line or file is missing, none is there twice. The log in turn has to hold
+all that the program was told is logged: everything when it ended by itself, and when it was killed everything but the
+last moment. A program that was killed may be started again, resumes its run, and is disturbed further.
 
 `ROOST_KILLS` sets the number of disturbances (10), `ROOST_SEED` repeats them.
 """
@@ -41,8 +41,8 @@ KILLS = int(os.environ.get("ROOST_KILLS", "10"))
 SEED = int(os.environ.get("ROOST_SEED", "20240229"))
 KINDS = ("program", "uploader", "server", "network")
 LANES = 2
-# What was logged so long before the program was killed is in its log: the library promises half a second, the rest is for
-# a machine with too much to do.
+# What was logged so long before the program was killed is in its log: the library promises half a second, the rest is
+# for a machine with too much to do.
 SAFE_SECONDS = 2.0
 END_SECONDS = 90
 
@@ -149,7 +149,8 @@ class Trial:
             self.ending = "finish"
         is_early, is_late = dice.random() < 0.2, dice.random() < 0.35
         self.place = lane.place = f"run {self.number}.{start}"
-        print(f"{lane.place}: {kinds}, would end by {self.ending} {self.code}" + ", uploads by itself" * is_alone)
+        lane.log.append(f"{lane.place}: {kinds}, would end by {self.ending} {self.code}")
+        lane.log[-1] += ", uploads by itself" * is_alone
         swift = Swift(Account(lane.proxy.url, lane.account.user, lane.account.key), self.directory)
         environment = {"WANDB_CONSOLE": "redirect", "WANDB_X_DISABLE_STATS": "false"}
         if is_alone:
@@ -191,7 +192,7 @@ class Trial:
             at = time.monotonic() - self.begun
             done = getattr(self, kind)(process)
             self.lane.count[kind if done else f"{kind} (had ended)"] += 1
-            self.lane.log.append(f"{self.place}: {kind} after {at:.2f} s{'' if done else ', which had ended'}")
+            self.lane.log.append(f"  {kind} after {at:.2f} s{'' if done else ', which had ended'}")
 
     def program(self, process: Process) -> bool:
         # It is not waited for: a program whose parent does not ask for its end is dead all the same.
@@ -455,8 +456,12 @@ class RunLog:
 
     def files(self) -> dict[str, Path]:
         """The files that are uploaded; of one that an earlier start has saved too, the newer."""
-        own = {name: self.directory / "files" / name for name in GENERATED | self.names}
-        return (self.earlier.files() if self.earlier else {}) | {name: path for name, path in own.items() if path.is_file()}
+        found = self.earlier.files() if self.earlier else {}
+        for name in GENERATED | self.names:
+            path = self.directory / "files" / name
+            if path.is_file():
+                found[name] = path
+        return found
 
 
 class Lines:

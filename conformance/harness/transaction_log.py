@@ -1,4 +1,4 @@
-"""Writes transaction logs (`run-ID.wandb`) by hand, record by record, so that a test knows every byte of them, and reads
+"""Writes transaction logs (`run-ID.wandb`) by hand, record by record, so that a test knows every byte of them; reads
 what a log holds."""
 
 from __future__ import annotations
