@@ -402,8 +402,10 @@ def test_monitor_gym(swift, account, reader):
     (swift.directory / "videos/rl-video-episode-0.mp4").write_bytes(mp4())
     done = process.wait()
     assert done.code == 0, done.output
-    row = account.history("p", "gym")[0]
-    assert row["a"] == 1 and row["videos"]["_type"] == "video-file", row
+    # The video completes its row, as in the official client.
+    row, later = account.history("p", "gym")
+    assert row["videos"]["_type"] == "video-file" and "a" not in row, row
+    assert user_keys(later) == {"_step": 1, "a": 1}
     names = reader.call(list_files, account, path=f"{account.user}/p/gym")
     assert row["videos"]["path"] in names
 
@@ -412,17 +414,48 @@ def test_monitor_gym(swift, account, reader):
 
 
 def test_errors(swift, account, server):
-    kind, message = swift.error({"run": {"project": "p", "settings": {"api_key": "x" * 40}}})
-    assert kind == "AuthenticationError" and "WANDB_API_KEY" in message
-    kind, message = swift.error({"run": {"project": "p", "settings": {"api_key": "short"}}})
-    assert kind == "AuthenticationError" and "at least 40" in message
+    key = swift.error({"run": {"project": "p", "settings": {"api_key": "x" * 40}}})
+    assert key[0] == "AuthenticationError"
+    assert key[1].startswith(f"apiKey: the server {server.base_url} does not accept the key (status 401: ")
+    assert key[1].endswith("). Log in with `roost login`, or set WANDB_API_KEY to a key of this server.")
+    assert swift.error({"run": {"project": "p", "settings": {"api_key": "short"}}}) == (
+        "AuthenticationError",
+        "apiKey: The API key from the argument has 5 characters; a key has at least 40. "
+        "Log in with `roost login`, or set WANDB_API_KEY.",
+    )
     settings = {"base_url": "http://127.0.0.1:1", "init_timeout": 0.5}
     kind, message = swift.error({"run": {"project": "p", "settings": settings}})
-    assert kind == "CommError" and "127.0.0.1:1" in message
-    kind, message = swift.error({"run": {"project": "p", "entity": "nobody-knows-them"}})
-    assert kind == "CommError" and "nobody-knows-them" in message
+    assert kind == "CommError"
+    assert message.startswith('baseURL = "http://127.0.0.1:1": the server cannot be reached (UpsertBucket: gave up after ')
+    assert message.endswith("or use mode: .offline and upload the run later with `roost sync`.")
+    assert swift.error({"run": {"project": "p", "settings": {"base_url": f"{server.base_url}/elsewhere"}}}) == (
+        "CommError",
+        f'baseURL = "{server.base_url}/elsewhere": what answers there keeps no runs '
+        "(UpsertBucket: refused with status 404: Not Found). Check the address.",
+    )
+    others = server.add_user()
+    for entity, reason in (
+        ("nobody-knows-them", "entity 'nobody-knows-them' not found"),
+        (others.user, f"you may not write to entity '{others.user}'"),
+    ):
+        kind, message = swift.error({"run": {"project": "p", "id": "mine", "entity": entity}})
+        assert kind == "CommError"
+        assert message == (
+            f'entity = "{entity}", project = "p", id = "mine": the server {server.base_url} refuses the run '
+            f"(UpsertBucket: {reason}). Change what it names; without entity the run goes to the key's own."
+        )
+    kind, message = swift.error({"run": {"project": "p", "id": "new", "fork_from": "nobody?_step=1"}})
+    assert kind == "CommError"
+    assert message.startswith('project = "p", id = "new", forkFrom = "nobody?_step=1": ') and "not found" in message
+    kind, message = swift.error({"run": {"project": "p", "resume_from": "nobody?_step=1"}})
+    assert kind == "CommError" and message == (
+        'resumeFrom = "nobody?_step=1": the project p has no run nobody. Check the run\'s id and the project.'
+    )
     kind, message = swift.error({"run": {"project": "a/b"}})
     assert kind == "UsageError" and message.startswith('project = "a/b"')
+    (swift.directory / "occupied").write_text("")
+    kind, message = swift.error({"run": {"project": "p", "dir": str(swift.directory / "occupied")}})
+    assert kind == "RunError" and message.endswith("Give another place with dir: or WANDB_DIR.")
 
 
 def test_a_stopped_run_interrupts_its_program(swift, account):

@@ -155,18 +155,25 @@ struct AssemblerTests {
                     record.metric.globName = "g/*"
                     record.metric.summary.last = true
                 },
+                // Of several patterns the longest decides, wherever it stands.
+                .with { record in
+                    record.metric.globName = "g/deep/*"
+                    record.metric.summary.max = true
+                },
             ]
                 + (1...4).map { step in
                     let value = "\([3, 1, 4, 2][step - 1])"
                     return row(
                         Int64(step), ("low", value), ("both", value), ("hidden", value), ("g/x", value),
-                        ("plain", value))
+                        ("g/deep/x", value), ("plain", value))
                 })
         let summary = try #require(try lines(assembler, .summary))
         #expect(
             summary.lines[0]
                 == [
-                    "low": ["min": 1.0], "both": ["max": 4.0, "mean": 2.5], "g/x": ["last": 2.0], "plain": 2,
+                    "low": ["min": 1.0], "both": ["max": 4.0, "mean": 2.5], "g/x": ["last": 2.0],
+                    "g/deep/x": ["max": 4.0],
+                    "plain": 2,
                 ])
     }
 

@@ -1,12 +1,20 @@
 extension CustomChart {
     /// How precision falls as recall rises, a curve for each class.
     ///
+    /// ```swift
+    /// run.log(["pr": try CustomChart.prCurve(truth: [0, 1, 1], scores: [[0.9, 0.1], [0.3, 0.7], [0.4, 0.6]])])
+    /// ```
+    ///
     /// - Parameters:
     ///   - truth: the class of each example.
     ///   - scores: for each example a score for each class, in the order of the sorted classes.
     ///   - labels: names for the classes 0, 1…; without, the classes themselves are shown.
     ///   - classesToPlot: the classes that get a curve; all without.
-    ///   - points: the recalls at which precision is read, evenly from 1 to 0.
+    ///   - points: the recalls at which precision is read, evenly from 1 to 0; at least 2.
+    ///   - title: the text above the chart.
+    ///   - splitTable: whether the table is shown in a section of its own.
+    /// - Throws: ``MediaError/invalidValue(field:value:expected:)`` when an example has no score for a class, or a
+    ///   class no name.
     public static func prCurve<Label: ClassLabelValue>(
         truth: [Label], scores: [[Double]], labels: [String]? = nil, classesToPlot: [Label]? = nil, points: Int = 21,
         title: String = "Precision-Recall Curve", splitTable: Bool = false
@@ -40,11 +48,19 @@ extension CustomChart {
 
     /// How the rate of true positives rises with that of false ones, a curve for each class.
     ///
+    /// ```swift
+    /// run.log(["roc": try CustomChart.rocCurve(truth: [0, 1, 1], scores: [[0.9, 0.1], [0.3, 0.7], [0.4, 0.6]])])
+    /// ```
+    ///
     /// - Parameters:
     ///   - truth: the class of each example.
     ///   - scores: for each example a score for each class, in the order of the sorted classes.
     ///   - labels: names for the classes 0, 1…; without, the classes themselves are shown.
     ///   - classesToPlot: the classes that get a curve; all without.
+    ///   - title: the text above the chart.
+    ///   - splitTable: whether the table is shown in a section of its own.
+    /// - Throws: ``MediaError/invalidValue(field:value:expected:)`` when an example has no score for a class, or a
+    ///   class no name.
     public static func rocCurve<Label: ClassLabelValue>(
         truth: [Label], scores: [[Double]], labels: [String]? = nil, classesToPlot: [Label]? = nil,
         title: String = "ROC Curve", splitTable: Bool = false

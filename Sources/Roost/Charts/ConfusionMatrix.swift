@@ -1,11 +1,19 @@
 extension CustomChart {
     /// How often each class was taken for each other.
     ///
+    /// ```swift
+    /// run.log(["confusion": try CustomChart.confusionMatrix(truth: ["cat", "dog"], predictions: ["cat", "cat"])])
+    /// ```
+    ///
     /// - Parameters:
     ///   - truth: the class of each example.
     ///   - predictions: the class that each was taken for.
     ///   - classNames: names for the classes 0, 1…; without, `Class_1`, `Class_2`… in the order of the classes that
     ///     occur.
+    ///   - title: the text above the chart.
+    ///   - splitTable: whether the table is shown in a section of its own.
+    /// - Throws: ``MediaError/invalidValue(field:value:expected:)`` when the lists differ in length, or a class has no
+    ///   name.
     public static func confusionMatrix<Label: ClassLabelValue>(
         truth: [Label], predictions: [Label], classNames: [String]? = nil, title: String = "Confusion Matrix Curve",
         splitTable: Bool = false
@@ -53,6 +61,8 @@ extension CustomChart {
 
     /// As ``confusionMatrix(truth:predictions:classNames:title:splitTable:)``, where each example was taken for the
     /// class of its highest score.
+    ///
+    /// - Throws: ``MediaError/invalidValue(field:value:expected:)`` when an example has no score, or a class no name.
     public static func confusionMatrix(
         truth: [Int], scores: [[Double]], classNames: [String]? = nil, title: String = "Confusion Matrix Curve",
         splitTable: Bool = false

@@ -2,6 +2,12 @@ import RoostJSON
 
 /// A chart over a table, drawn by a Vega specification that the server knows.
 ///
+/// ```swift
+/// let table = try Table(columns: ["epoch", "loss"], rows: [[1, 0.7], [2, 0.4], [3, 0.3]])
+/// run.log(["loss_curve": try CustomChart.line(table, x: "epoch", y: "loss", title: "Loss")])
+/// run.log(["roc": try CustomChart.rocCurve(truth: labels, scores: probabilities, labels: ["cat", "dog"])])
+/// ```
+///
 /// Logging one writes its table under ``tableKey(for:)`` into the history, and what to draw under
 /// ``configPath(for:)`` into the config.
 public struct CustomChart: Sendable {
@@ -16,10 +22,15 @@ public struct CustomChart: Sendable {
     /// Whether the table is shown in a section of its own, `Custom Chart Tables`.
     public let splitTable: Bool
 
+    /// A chart of a specification of one's own.
+    ///
     /// - Parameters:
     ///   - specification: the name of a Vega specification, such as `entity/name`.
+    ///   - table: the rows to draw.
     ///   - fields: the specification's fields and the columns that fill them.
     ///   - strings: the specification's texts.
+    ///   - splitTable: whether the table is shown in a section of its own.
+    /// - Throws: ``MediaError/invalidValue(field:value:expected:)`` when the table has no such column.
     public init(
         specification: String, table: Table, fields: KeyValuePairs<String, String?>,
         strings: KeyValuePairs<String, String> = [:], splitTable: Bool = false

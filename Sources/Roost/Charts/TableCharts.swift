@@ -1,5 +1,12 @@
 extension CustomChart {
     /// A line through the points of two columns, one line for each value of `stroke`.
+    ///
+    /// ```swift
+    /// let table = try Table(columns: ["epoch", "loss"], rows: [[1, 0.7], [2, 0.4]])
+    /// run.log(["curve": try CustomChart.line(table, x: "epoch", y: "loss", title: "Loss")])
+    /// ```
+    ///
+    /// - Throws: ``MediaError/invalidValue(field:value:expected:)`` when the table has no such column.
     public static func line(
         _ table: Table, x: String, y: String, stroke: String? = nil, title: String = "", splitTable: Bool = false
     ) throws(MediaError) -> CustomChart {
@@ -9,6 +16,12 @@ extension CustomChart {
     }
 
     /// The points of two columns.
+    ///
+    /// ```swift
+    /// run.log(["points": try CustomChart.scatter(table, x: "height", y: "weight")])
+    /// ```
+    ///
+    /// - Throws: ``MediaError/invalidValue(field:value:expected:)`` when the table has no such column.
     public static func scatter(
         _ table: Table, x: String, y: String, title: String = "", splitTable: Bool = false
     ) throws(MediaError) -> CustomChart {
@@ -18,6 +31,13 @@ extension CustomChart {
     }
 
     /// A bar of the height `value` for each `label`.
+    ///
+    /// ```swift
+    /// let table = try Table(columns: ["fruit", "count"], rows: [["apple", 3], ["pear", 5]])
+    /// run.log(["fruits": try CustomChart.bar(table, label: "fruit", value: "count")])
+    /// ```
+    ///
+    /// - Throws: ``MediaError/invalidValue(field:value:expected:)`` when the table has no such column.
     public static func bar(
         _ table: Table, label: String, value: String, title: String = "", splitTable: Bool = false
     ) throws(MediaError) -> CustomChart {
@@ -27,6 +47,12 @@ extension CustomChart {
     }
 
     /// How often the values of a column occur.
+    ///
+    /// ```swift
+    /// run.log(["lengths": try CustomChart.histogram(table, value: "length")])
+    /// ```
+    ///
+    /// - Throws: ``MediaError/invalidValue(field:value:expected:)`` when the table has no such column.
     public static func histogram(
         _ table: Table, value: String, title: String = "", splitTable: Bool = false
     ) throws(MediaError) -> CustomChart {
@@ -37,11 +63,19 @@ extension CustomChart {
 
     /// Several lines over one axis.
     ///
+    /// ```swift
+    /// let chart = try CustomChart.lineSeries(xs: [1, 2], ys: [[0.7, 0.4], [0.8, 0.6]], keys: ["train", "test"])
+    /// run.log(["losses": chart])
+    /// ```
+    ///
     /// - Parameters:
     ///   - xs: the positions, for all lines.
     ///   - ys: the heights of each line, as many as positions.
     ///   - keys: the names of the lines; `line_0`, `line_1`… without.
+    ///   - title: the text above the chart.
     ///   - xName: the name of the axis.
+    ///   - splitTable: whether the table is shown in a section of its own.
+    /// - Throws: ``MediaError/invalidValue(field:value:expected:)`` for another number of names than of lines.
     public static func lineSeries(
         xs: [Double], ys: [[Double]], keys: [String]? = nil, title: String = "", xName: String = "x",
         splitTable: Bool = false
@@ -51,6 +85,9 @@ extension CustomChart {
     }
 
     /// Several lines, each over its own positions.
+    ///
+    /// - Throws: ``MediaError/invalidValue(field:value:expected:)`` for another number of names, or of lists of
+    ///   positions, than of lines.
     public static func lineSeries(
         xs: [[Double]], ys: [[Double]], keys: [String]? = nil, title: String = "", xName: String = "x",
         splitTable: Bool = false

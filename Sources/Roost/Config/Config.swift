@@ -45,6 +45,13 @@ public final class Config: Sendable {
     }
 
     /// Sets a value.
+    ///
+    /// - Parameters:
+    ///   - key: the key; dots are part of it.
+    ///   - value: the value, of at most 10 MB as JSON.
+    ///   - allowValChange: lets it replace a different value; by default what `Run(...)` was told.
+    /// - Throws: ``UsageError`` when the key is empty, the value is too large or holds media, or it is set to another
+    ///   value already.
     public func set(
         _ key: String, _ value: some RunValueConvertible, allowValChange: Bool? = nil
     ) throws(UsageError) {
@@ -56,6 +63,8 @@ public final class Config: Sendable {
     }
 
     /// Sets those of the values whose keys are not set yet.
+    ///
+    /// - Throws: ``UsageError`` when the source cannot be read, or a value cannot be part of a config.
     public func setDefaults(_ source: ConfigSource) throws(UsageError) {
         try setDefaults(try source.values(in: .process))
     }

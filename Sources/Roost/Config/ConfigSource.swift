@@ -20,7 +20,7 @@ public struct ConfigSource: Sendable {
 
     let content: Content
 
-    /// The properties of a value, as it encodes itself.
+    /// The properties of a value, as it encodes itself; not-a-number and the infinities become texts.
     public static func encoding(_ value: some Encodable) -> ConfigSource {
         do {
             return ConfigSource(content: .values(try ConfigEncoding.members(of: value)))

@@ -16,7 +16,10 @@ import Synchronization
 /// them to the handler. The program waits only when its console does.
 ///
 /// ```swift
-/// let capture = try ConsoleCapture { stream, bytes, time in … }
+/// let seen = Mutex<[UInt8]>([])
+/// let capture = try ConsoleCapture { stream, bytes, _ in
+///     if stream == .standardOutput { seen.withLock { $0 += bytes } }
+/// }
 /// print("seen")
 /// capture.stop()
 /// ```
@@ -24,6 +27,9 @@ public final class ConsoleCapture: Sendable {
     /// Gets the bytes of one read, in the order of a stream's writes, and the time of the read. It runs on the
     /// capture's thread and may not write to a captured stream.
     public typealias Handler = @Sendable (_ stream: ConsoleStream, _ bytes: [UInt8], _ time: Date) -> Void
+
+    /// Whether this is the thread of a capture, on which handlers run and which must not write to a captured stream.
+    @TaskLocal static var isHandling = false
 
     private let redirects: [ConsoleRedirect]
     private let wake: Int32
@@ -57,7 +63,7 @@ public final class ConsoleCapture: Sendable {
         self.redirects = redirects
         wake = wakeWrite
         let pump = ConsolePump(sources: redirects.map(\.source), wake: wakeRead, drained: drained, handler: handler)
-        let thread = Thread { pump.run() }
+        let thread = Thread { Self.$isHandling.withValue(true) { pump.run() } }
         thread.name = "roost-console"
         thread.start()
     }

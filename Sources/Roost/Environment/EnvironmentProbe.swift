@@ -6,10 +6,13 @@ public struct EnvironmentProbe: Sendable {
     public struct Facts: Sendable, Hashable {
         /// The path of the program's main source, or of the program.
         public var program: String
+        /// The arguments after the program's name.
         public var arguments: [String]
         /// The folder in which the run's directory lies.
         public var root: String
+        /// When the run starts.
         public var startedAt: Date
+        /// An absolute path; git is asked there.
         public var workingDirectory: String
         /// The variables of the process.
         public var variables: [String: String]
@@ -18,6 +21,17 @@ public struct EnvironmentProbe: Sendable {
         /// The paths whose file systems are told.
         public var diskPaths: [String]
 
+        /// Those of this process, but for what is given.
+        ///
+        /// - Parameters:
+        ///   - program: the path of the main source, or of the program.
+        ///   - arguments: the arguments after the program's name; `nil` for those of this process.
+        ///   - root: the folder in which the run's directory lies.
+        ///   - startedAt: when the run starts.
+        ///   - workingDirectory: an absolute path.
+        ///   - variables: the variables of the environment.
+        ///   - usesGit: whether `git` is asked.
+        ///   - diskPaths: the paths whose file systems are told.
         public init(
             program: String = CommandLine.arguments.first ?? "", arguments: [String]? = nil, root: String = ".",
             startedAt: Date = Date(), workingDirectory: String = FileManager.default.currentDirectoryPath,
@@ -37,6 +51,7 @@ public struct EnvironmentProbe: Sendable {
 
     private let roots: SystemProbe.Roots
 
+    /// A probe of this machine, or of made-up trees of the kernel.
     public init(roots: SystemProbe.Roots = .init()) {
         self.roots = roots
     }

@@ -2,8 +2,11 @@
 public struct GPUFacts: Sendable, Hashable {
     /// One graphics processor.
     public struct Device: Sendable, Hashable {
+        /// The product, such as `NVIDIA H100 80GB HBM3`.
         public let name: String
+        /// All of its memory, in bytes.
         public let memoryBytes: UInt64
+        /// The cores of all its multiprocessors; `nil` for another maker's device.
         public let cudaCores: Int?
         /// Such as `Hopper`.
         public let architecture: String?
@@ -11,7 +14,9 @@ public struct GPUFacts: Sendable, Hashable {
         public let id: String?
     }
 
+    /// NVIDIA's, as its management library tells them; empty without its driver.
     public let nvidia: [Device]
+    /// AMD's, as the kernel tells them.
     public let amd: [Device]
     /// The newest CUDA that the driver runs, such as `12.4`.
     public let cudaVersion: String?
@@ -22,6 +27,7 @@ public struct GPUFacts: Sendable, Hashable {
         10: "Blackwell",
     ]
 
+    /// Looks now; a machine without such devices has empty lists.
     public init(roots: SystemProbe.Roots = .init()) {
         let library = NVMLLibrary(names: roots.nvml)
         cudaVersion = library?.cudaVersion

@@ -12,14 +12,18 @@ import Foundation
 public struct HostFacts: Sendable, Hashable {
     /// Such as `Linux-6.1.0-18-amd64-x86_64`.
     public let system: String
+    /// The name of the machine in its network.
     public let name: String
     /// Cores.
     public let cpuCount: Int
     /// Processors as the system sees them, of which a core may have several.
     public let logicalCPUCount: Int
+    /// The product, such as `AMD EPYC 7B13`; `nil` where the kernel does not tell it.
     public let cpuModel: String?
+    /// All of the memory, in bytes.
     public let memoryBytes: UInt64
 
+    /// Looks now; the processors and the memory are read below `procRoot`.
     public init(procRoot: String = "/proc") {
         var names = utsname()
         uname(&names)

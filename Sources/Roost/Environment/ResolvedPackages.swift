@@ -5,7 +5,9 @@ import RoostJSON
 public struct ResolvedPackages: Sendable, Hashable {
     /// A package and its version, or its commit where it has none.
     public struct Package: Sendable, Hashable {
+        /// The identity, such as `swift-collections`.
         public let name: String
+        /// Such as `1.6.0`; else the commit, else `unversioned`.
         public let version: String
     }
 
@@ -31,6 +33,7 @@ public struct ResolvedPackages: Sendable, Hashable {
         }
     }
 
+    /// Reads one file of the versions 1 to 3 of the format; `nil` when it cannot be understood.
     public init?(path: String) {
         guard let bytes = try? DiskFile.read(path, limit: Self.fileBytes), let document = try? JSON(parsing: bytes)
         else { return nil }

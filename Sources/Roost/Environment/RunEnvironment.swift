@@ -5,17 +5,23 @@ import RoostJSON
 public struct RunEnvironment: Sendable, Hashable {
     /// The space of a file system, in bytes.
     public struct Disk: Sendable, Hashable {
+        /// All of it.
         public var total: UInt64
+        /// What is taken.
         public var used: UInt64
 
+        /// Space in bytes.
         public init(total: UInt64, used: UInt64) {
             self.total = total
             self.used = used
         }
     }
 
+    /// The machine.
     public var host: HostFacts
+    /// Its graphics processors.
     public var gpus: GPUFacts
+    /// The work tree; `nil` when the program runs in none, or git is not asked.
     public var git: GitState?
     /// The path of the program's main source, or of the program.
     public var program: String
@@ -25,14 +31,19 @@ public struct RunEnvironment: Sendable, Hashable {
     public var codePath: String?
     /// The main source relative to the working directory; `nil` when it is not in it.
     public var localCodePath: String?
+    /// The path of the running program.
     public var executable: String
     /// The folder in which the run's directory lies.
     public var root: String
+    /// When the run started.
     public var startedAt: Date
+    /// The person's e-mail address, as `WANDB_USER_EMAIL` names it.
     public var email: String?
+    /// The person's name: `WANDB_USERNAME`, else that of the system's account.
     public var userName: String?
     /// The image of the container, as `WANDB_DOCKER` names it.
     public var docker: String?
+    /// The file systems by the paths that were asked for.
     public var disks: [String: Disk]
     /// The variables that Slurm set, in lower case and without their prefix.
     public var slurm: [String: String]

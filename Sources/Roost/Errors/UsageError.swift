@@ -1,7 +1,9 @@
 /// An argument, a setting or the order of calls is wrong. The message names the argument, its value and the remedy.
 public struct UsageError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// `ARGUMENT = "VALUE": PROBLEM. REMEDY`
     public let message: String
 
+    /// An error with this message.
     public init(_ message: String) { self.message = message }
 
     /// - Parameters:

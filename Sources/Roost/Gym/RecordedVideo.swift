@@ -1,7 +1,9 @@
 /// A video that the recorder of an environment has written.
 public struct RecordedVideo: Sendable, Hashable {
+    /// The absolute path of the file.
     public let path: String
 
+    /// The video in a file, which is not looked at.
     public init(path: String) { self.path = path }
 
     /// The key under which it is logged: the recorder's number where the name tells it, as `video.0`, else `videos`.

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// ```swift
 /// let watcher = VideoWatcher(root: "/home/ada/project") { video in
-///     run.log([video.key: Video(path: video.path)])
+///     if let clip = try? Video(path: video.path) { run.log([video.key: clip]) }
 /// }
 /// watcher.stop()
 /// ```

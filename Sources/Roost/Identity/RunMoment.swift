@@ -7,6 +7,7 @@ public struct RunMoment: Sendable, Hashable {
     /// The last step that counts.
     public var step: Int64
 
+    /// The moment after a step of a run, from 0 up.
     public init(run: String, step: Int64) {
         self.run = run
         self.step = step

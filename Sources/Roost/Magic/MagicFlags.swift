@@ -6,6 +6,8 @@ import RoostJSON
 /// --tag b` (a list), `--model.depth 3` (an object) and `lr=0.1`. Dashes in names become underscores. What follows `--`
 /// and other words are no flags; nor are names of secrets, such as `--password`.
 public enum MagicFlags {
+    /// Reads flags; words that are none are skipped.
+    ///
     /// - Parameters:
     ///   - arguments: those after the program's name.
     ///   - options: what is left out.

@@ -27,9 +27,12 @@ public struct MagicOptions: Sendable, Hashable {
 
     private static let names = ["flags", "metrics", "include", "exclude", "prefix"]
 
+    /// The defaults: flags and metrics are read, and none is left out.
     public init() {}
 
-    /// - Throws: an error that names the option, when there is no such one or it is of another type.
+    /// The options that `magic:` is given; what it does not name has its default.
+    ///
+    /// - Throws: ``UsageError`` that names the option, when there is no such one or it is of another type.
     public init(_ argument: MagicArgument) throws(UsageError) {
         switch argument {
         case .enabled(let isEnabled): self.init(isEnabled: isEnabled)
@@ -125,7 +128,7 @@ public struct MagicOptions: Sendable, Hashable {
 
     private static func wrong(_ key: String, _ value: RunValue, _ expected: String) -> UsageError {
         UsageError(
-            argument: "magic.\(key)", value: "\(value)", problem: "it is of another type",
+            argument: "magic.\(key)", value: value.json?.text ?? "media", problem: "it is of another type",
             remedy: "It has to be \(expected).")
     }
 

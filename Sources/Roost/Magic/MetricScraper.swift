@@ -12,6 +12,7 @@ public struct MetricScraper: Sendable {
     private var epochs: [ConsoleStream: Int64] = [:]
     private var names: Set<String> = []
 
+    /// A scraper that has read nothing yet.
     public init(options: MagicOptions = MagicOptions()) { self.options = options }
 
     /// Reads bytes of a stream.

@@ -74,6 +74,31 @@ enum DiskFile {
         if let failure { throw failure }
     }
 
+    /// Makes a folder, and those above it, where they are missing.
+    static func makeFolder(_ path: String) throws(MediaError) {
+        let failure = folderFailure(path)
+        if failure != 0 { throw .unwritable(path: path, reason: String(cString: strerror(failure))) }
+    }
+
+    /// The system's reason why a folder cannot be made; 0 when it is there.
+    private static func folderFailure(_ path: String) -> Int32 {
+        // The current folder, and the one above all.
+        if path.isEmpty || mkdir(path, 0o777) == 0 { return 0 }
+        switch errno {
+        case EEXIST:
+            var isFolder: ObjCBool = false
+            return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+                ? 0 : ENOTDIR
+        case ENOENT:
+            guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return ENOENT }
+            let failure = folderFailure(String(path[..<slash]))
+            if failure != 0 { return failure }
+            // Another program may have made it meanwhile.
+            return mkdir(path, 0o777) == 0 || errno == EEXIST ? 0 : errno
+        case let failure: return failure
+        }
+    }
+
     static func lastComponent(_ path: String) -> String {
         String(path.split(separator: "/").last ?? "")
     }
@@ -88,20 +113,16 @@ enum DiskFile {
     /// Writes a neighbour of the file and renames it.
     private static func replace(_ path: String, _ body: (Int32) -> Bool) throws(MediaError) {
         let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw .unwritable(path: folder, reason: error.localizedDescription)
-        }
+        try makeFolder(folder)
         let temporary = "\(folder)/.\(UInt64.random(in: 0...UInt64.max)).part"
         let descriptor = creat(temporary)
         guard descriptor >= 0 else { throw .unwritable(path: path, reason: lastError) }
-        let isWritten = body(descriptor)
-        let reason = lastError
-        guard close(descriptor) == 0, isWritten, rename(temporary, path) == 0 else {
-            _ = unlink(temporary)
-            throw .unwritable(path: path, reason: reason)
-        }
+        var failure = body(descriptor) ? nil : lastError
+        if close(descriptor) != 0 { failure = failure ?? lastError }
+        if failure == nil, rename(temporary, path) != 0 { failure = lastError }
+        guard let failure else { return }
+        _ = unlink(temporary)
+        throw .unwritable(path: path, reason: failure)
     }
 
     private static func open(_ path: String) throws(MediaError) -> Int32 {

@@ -1,6 +1,11 @@
 import RoostJSON
 
 /// Counts of numbers in bins.
+///
+/// ```swift
+/// run.log(["gradients": try Histogram(gradients)])                          // in 64 bins
+/// run.log(["ages": try Histogram(counts: [2, 5, 1], edges: [0, 20, 40, 60])])
+/// ```
 public struct Histogram: Media, Hashable {
     public static var className: String { "Histogram" }
 
@@ -12,7 +17,11 @@ public struct Histogram: Media, Hashable {
     /// Counts numbers in bins of equal width between the smallest and the largest; the last bin includes its upper
     /// edge.
     ///
-    /// - Parameter numBins: from 1 to ``MediaLimits/histogramBins``.
+    /// - Parameters:
+    ///   - values: finite numbers; of none, all bins between 0 and 1 are empty.
+    ///   - numBins: from 1 to ``MediaLimits/histogramBins``.
+    /// - Throws: ``MediaError/invalidValue(field:value:expected:)`` when a number is not finite, or for another number
+    ///   of bins.
     public init(
         _ values: some Collection<Double>, numBins: Int = MediaLimits.defaultHistogramBins
     ) throws(MediaError) {
@@ -34,6 +43,8 @@ public struct Histogram: Media, Hashable {
     /// - Parameters:
     ///   - counts: at most ``MediaLimits/histogramBins``.
     ///   - edges: the edges of the bins, one more than counts.
+    /// - Throws: ``MediaError/tooLarge(field:value:limit:)`` when there are too many counts, and
+    ///   ``MediaError/invalidValue(field:value:expected:)`` for another number of edges.
     public init(counts: [Double], edges: [Double]) throws(MediaError) {
         guard counts.count <= MediaLimits.histogramBins else {
             throw .tooLarge(field: "counts", value: counts.count, limit: MediaLimits.histogramBins)

@@ -18,6 +18,11 @@ public struct MediaDirectory: Sendable {
 
     private var known: Set<String> = []
 
+    /// A folder in which nothing is written yet.
+    ///
+    /// - Parameters:
+    ///   - root: the absolute path of the folder.
+    ///   - artifacts: where the artifacts of tables are made; `nil` for none.
     public init(root: String, artifacts: TableArtifactStaging? = nil) {
         self.root = root
         self.artifacts = artifacts

@@ -28,3 +28,13 @@ extension MediaError: CustomStringConvertible {
         }
     }
 }
+
+extension MediaError {
+    /// Why the system refused, without the file; the whole description where it was not the system.
+    var reason: String {
+        switch self {
+        case .unreadable(_, let reason), .unwritable(_, let reason): reason
+        default: description
+        }
+    }
+}

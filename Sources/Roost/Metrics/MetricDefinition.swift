@@ -2,9 +2,15 @@
 public struct MetricDefinition: Sendable, Hashable {
     /// What of a metric's values stays in the run's summary.
     public enum Aggregation: String, Sendable, Hashable, CaseIterable {
-        case min, max, mean
+        /// The smallest value, as `KEY.min`.
+        case min
+        /// The largest value, as `KEY.max`.
+        case max
+        /// The mean of all values, as `KEY.mean`.
+        case mean
         /// The smallest or the largest value, as the goal says.
         case best
+        /// The last value, as `KEY.last`.
         case last
         /// Nothing.
         case none
@@ -12,8 +18,12 @@ public struct MetricDefinition: Sendable, Hashable {
         case copy
     }
 
+    /// Which values are good ones.
     public enum Goal: String, Sendable, Hashable {
-        case minimize, maximize
+        /// Small ones, as of a loss.
+        case minimize
+        /// Large ones, as of an accuracy.
+        case maximize
     }
 
     /// The metric's key, or its beginning and `*`. Dots lead into nested values: `acc.top1`.
@@ -26,6 +36,7 @@ public struct MetricDefinition: Sendable, Hashable {
     public var isHidden: Bool
     /// Empty: the last value, plainly.
     public var summary: Set<Aggregation>
+    /// What ``Aggregation/best`` means; smallest when it is `nil`.
     public var goal: Goal?
 
     /// Whether the name stands for all keys with its beginning.

@@ -41,3 +41,14 @@ struct MetricStatistics: Sendable {
         return members.isEmpty ? last : .object(members)
     }
 }
+
+extension RunValue {
+    /// The number that statistics count. A boolean is none, for the official client neither.
+    var measured: Double? {
+        switch self {
+        case .number(let value): value
+        case .integer(let value): Double(value)
+        default: nil
+        }
+    }
+}

@@ -75,7 +75,8 @@ extension LogRecord {
             record.metric.options.defined = !definition.isGlob
             record.metric.options.stepSync = definition.isStepSynced
             record.metric.options.hidden = definition.isHidden
-            if !definition.summary.isEmpty {
+            // A copy is what happens without a definition, so that nothing says it.
+            if !definition.summary.subtracting([.copy]).isEmpty {
                 record.metric.summary = .with {
                     $0.min = definition.summary.contains(.min)
                     $0.max = definition.summary.contains(.max)
@@ -83,7 +84,6 @@ extension LogRecord {
                     $0.best = definition.summary.contains(.best)
                     $0.last = definition.summary.contains(.last)
                     $0.none = definition.summary.contains(.none)
-                    $0.copy = definition.summary.contains(.copy)
                 }
             }
             switch definition.goal {

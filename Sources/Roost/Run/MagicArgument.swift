@@ -1,5 +1,14 @@
 /// What `magic:` is given: whether flags and console lines are scraped, and which.
+///
+/// ```swift
+/// try await Run(magic: true)
+/// try await Run(magic: ["metrics": false, "exclude": ["debug*"]])
+/// try await Run(magic: "magic.yaml")
+/// ```
+///
+/// ``MagicOptions`` lists the options.
 public enum MagicArgument: Sendable {
+    /// Everything, or nothing.
     case enabled(Bool)
     /// The options themselves.
     case options([(key: String, value: RunValue)])

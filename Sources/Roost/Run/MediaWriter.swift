@@ -88,7 +88,8 @@ enum MediaWriter {
         case .object(let members):
             var written: [(key: String, value: RunValue)] = []
             for (name, value) in members {
-                let inner = try write(value, key: key + "." + name, step: step, into: &directory)
+                // Files are named after the innermost key, as the official client names them.
+                let inner = try write(value, key: name, step: step, into: &directory)
                 written.append((key: name, value: inner))
             }
             return .object(written)

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Synchronization
 
@@ -11,9 +12,15 @@ struct Messages: Sendable {
 
     /// The lowest level that is shown; `nil` shows nothing.
     let threshold: Level?
+    private let terminal: FileHandle
 
     init(settings: Settings) {
-        threshold = settings.silent == true ? nil : settings.quiet == true ? .address : .info
+        self.init(threshold: settings.silent == true ? nil : settings.quiet == true ? .address : .info)
+    }
+
+    init(threshold: Level?, terminal: FileHandle = .standardError) {
+        self.threshold = threshold
+        self.terminal = terminal
     }
 
     func info(_ text: String) { write(.info, "roost: \(text)") }
@@ -22,6 +29,12 @@ struct Messages: Sendable {
 
     private func write(_ level: Level, _ text: String) {
         guard let threshold, level >= threshold else { return }
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        let line = Data((text + "\n").utf8)
+        // The thread that empties the console's pipes would wait for itself, were the pipe full.
+        if ConsoleCapture.isHandling {
+            DispatchQueue.global().async { [terminal] in terminal.write(line) }
+        } else {
+            terminal.write(line)
+        }
     }
 }

@@ -14,14 +14,12 @@ struct ResumeFile: Sendable, Hashable {
     }
 
     func write(_ runID: String) throws(RunError) {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]), withIntermediateDirectories: true
-            )
-            let json: JSON = ["run_id": .string(runID)]
-            try Data(json.text.utf8).write(to: URL(filePath: path), options: .atomic)
+        let json: JSON = ["run_id": .string(runID)]
+        do throws(MediaError) {
+            try DiskFile.write(Array(json.text.utf8), to: path)
         } catch {
-            throw RunError("\(path) cannot be written: \(error.localizedDescription)")
+            throw RunError(
+                "resume: \(path) cannot be written: \(error.reason). Give another place with dir: or WANDB_DIR.")
         }
     }
 

@@ -4,6 +4,11 @@ extension Run {
     /// A program that ends without this call ends its runs too, with its own exit code, and leaves the rest of the
     /// upload to the background process.
     ///
+    /// ```swift
+    /// try await run.finish()             // it went well
+    /// try await run.finish(exitCode: 1)  // the server shows it as failed
+    /// ```
+    ///
     /// - Parameter exitCode: 0 for a run that went well.
     /// - Throws: ``CommError`` when the upload has not succeeded; the data is on this machine, and `roost sync` uploads
     ///   it later.
@@ -21,6 +26,8 @@ extension Run {
     ///     run.log(["loss": 0.1])
     /// }
     /// ```
+    ///
+    /// - Throws: what `body` throws; ``CommError`` when the upload has not succeeded, as ``finish(exitCode:)``.
     public func whileRunning<Result>(
         isolation: isolated (any Actor)? = #isolation, _ body: (Run) async throws -> Result
     ) async throws -> Result {

@@ -5,6 +5,14 @@ extension Run {
     /// the rest, in this order. While a run of this program has not finished, another call returns it unchanged unless
     /// `reinit` is true.
     ///
+    /// ```swift
+    /// let run = try await Run(
+    ///     project: "digits", config: ["lr": 0.1, "layers": [64, 32]], tags: ["baseline"], saveCode: true)
+    /// let resumed = try await Run(project: "digits", reinit: true, resume: .allow, id: "3k1ab9x0")
+    /// ```
+    ///
+    /// <doc:FromInitToRun> tells more of each argument and each error.
+    ///
     /// - Parameters:
     ///   - project: the project; by default named after the git repository, else `uncategorized`.
     ///   - entity: the user or team; by default the key's own.

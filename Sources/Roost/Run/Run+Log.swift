@@ -9,7 +9,7 @@ extension Run {
     /// run.log(["loss": 0.3], step: 100)                      // the row of step 100…
     /// run.log(["accuracy": 0.9], step: 100)                  // …which this completes
     /// run.log(["loss": 0.3], commit: false)                  // the row goes on
-    /// run.log(["sample": Image(rgb: pixels, width: 28)])
+    /// run.log(["sample": try Image(path: "sample.png"), "epoch": 3])
     /// ```
     ///
     /// - Parameters:
@@ -26,13 +26,21 @@ extension Run {
 
     /// Logs values that are all doubles, faster: none of them is boxed.
     ///
+    /// ```swift
+    /// run.log(["loss": loss, "accuracy": accuracy])
+    /// ```
+    ///
     /// As everywhere in Swift, a literal of doubles may hold whole numbers, which are then doubles too: of
     /// `["loss": 0.3, "epoch": 5]` the epoch is 5.0.
     public func log(_ values: KeyValuePairs<String, Double>, step: Int? = nil, commit: Bool? = nil) {
         log(values, step, commit) { .number($0) }
     }
 
-    /// Logs values of one type.
+    /// Logs values of one type, faster: none of them is boxed.
+    ///
+    /// ```swift
+    /// run.log(["correct": 97, "wrong": 3])
+    /// ```
     public func log<Value: RunValueConvertible>(
         _ values: KeyValuePairs<String, Value>, step: Int? = nil, commit: Bool? = nil
     ) {
@@ -56,7 +64,11 @@ extension Run {
         }
     }
 
-    /// Logs pairs of keys and values, in their order.
+    /// Logs pairs of keys and values, in their order, where they are not written as a literal.
+    ///
+    /// ```swift
+    /// run.log(contentsOf: layers.map { (key: "weights/\($0.name)", value: $0.norm) })
+    /// ```
     public func log<Values: Collection>(
         contentsOf values: Values, step: Int? = nil, commit: Bool? = nil
     ) where Values.Element == (key: String, value: any RunValueConvertible) {
@@ -64,7 +76,12 @@ extension Run {
         fields.withUnsafeBufferPointer { core.log($0, step: step, commit: commit) }
     }
 
-    /// Logs the members of a dictionary of values of one type.
+    /// Logs the members of a dictionary of values of one type, in no order.
+    ///
+    /// ```swift
+    /// let losses: [String: Double] = evaluate()
+    /// run.log(losses, step: epoch)
+    /// ```
     @_disfavoredOverload
     public func log<Value: RunValueConvertible>(
         _ values: [String: Value], step: Int? = nil, commit: Bool? = nil

@@ -12,7 +12,7 @@ extension Run {
     ///   - stepSync: adds the step metric's latest value to rows that lack it; by default when there is a step metric.
     ///   - hidden: the metric gets no chart of its own.
     ///   - summary: what stays in the summary; by default the last value.
-    ///   - goal: what `.best` means.
+    ///   - goal: what `.best` means: the smallest value, unless it is ``MetricDefinition/Goal/maximize``.
     ///   - overwrite: forgets what was defined before for the same name, instead of adding to it.
     /// - Returns: the definition.
     /// - Throws: ``UsageError`` when the name is empty or has a `*` elsewhere than at its end.
@@ -23,7 +23,7 @@ extension Run {
     ) throws(UsageError) -> MetricDefinition {
         let definition = try MetricDefinition(
             name: name, stepMetric: stepMetric, stepSync: stepSync, hidden: hidden, summary: summary, goal: goal)
-        core.define(definition, overwrite: overwrite)
+        core.define(definition, overwrite: overwrite, isStepSyncAsked: stepSync == true)
         return definition
     }
 }

@@ -1,6 +1,12 @@
 extension Run {
     /// Sends a message to the people who watch the run.
     ///
+    /// ```swift
+    /// if loss.isNaN {
+    ///     try run.alert(title: "Diverged", text: "The loss is NaN at epoch \(epoch).", level: .error)
+    /// }
+    /// ```
+    ///
     /// - Parameters:
     ///   - title: short; alerts with the same title are held back for a while.
     ///   - text: the message.

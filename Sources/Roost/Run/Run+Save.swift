@@ -14,7 +14,8 @@ extension Run {
     ///     pattern the folder above that of the files.
     ///   - policy: when the files are uploaded.
     /// - Returns: the files in the run's folder.
-    /// - Throws: ``UsageError`` when the pattern is not below the base path; ``RunError`` when a file cannot be linked.
+    /// - Throws: ``UsageError`` when the pattern is empty, an address in cloud storage, or not below the base path;
+    ///   ``RunError`` when a file cannot be linked.
     @discardableResult
     public func save(_ pattern: String, basePath: String? = nil, policy: SavePolicy = .live) throws -> [String] {
         try core.save(pattern, basePath: basePath, policy: policy, in: .process)

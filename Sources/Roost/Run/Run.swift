@@ -19,6 +19,10 @@ public struct Run: Sendable {
     init(core: RunCore) { self.core = core }
 
     /// The run that was started last and has not finished; `nil` when there is none.
+    ///
+    /// ```swift
+    /// Run.current?.log(["loss": 0.1])  // from code that was not handed the run
+    /// ```
     public static var current: Run? { ActiveRuns.ofProgram.last.map(Run.init(core:)) }
 
     // MARK: Who it is
@@ -27,10 +31,13 @@ public struct Run: Sendable {
     public var id: String { core.identity.id }
     /// The user or team that the run belongs to, as the server has said.
     public var entity: String { core.identity.entity }
+    /// The project that the run belongs to.
     public var project: String { core.identity.project }
+    /// The larger experiment that the run is part of; `nil` for none.
     public var group: String? { core.identity.group }
+    /// The run's role there; `nil` for none.
     public var jobType: String? { core.identity.jobType }
-    /// The sweep that the run is part of.
+    /// The id of the sweep that the run is part of; `nil` for none.
     public var sweepID: String? { core.identity.sweep }
     /// `entity/project/id`.
     public var path: String { "\(entity)/\(project)/\(id)" }
@@ -41,13 +48,17 @@ public struct Run: Sendable {
         nonmutating set { core.rename(newValue) }
     }
 
-    /// A longer description.
+    /// A longer description; `nil` for none. Setting it replaces it on the server.
     public var notes: String? {
         get { core.state.withLock { $0.notes } }
         nonmutating set { core.annotate(newValue) }
     }
 
-    /// The tags; `run.tags += ["baseline"]` adds one.
+    /// Words to find the run by, in their order. Setting them replaces them on the server.
+    ///
+    /// ```swift
+    /// run.tags += ["baseline"]
+    /// ```
     public var tags: [String] {
         get { core.state.withLock { $0.tags } }
         nonmutating set { core.retag(newValue) }
@@ -66,12 +77,15 @@ public struct Run: Sendable {
 
     // MARK: How it is
 
+    /// Where the run's data goes. With `force: false`, a run that was to be online is offline when there is no API key.
     public var mode: RunMode { core.mode }
+    /// Whether the run stays on this machine until `roost sync` uploads it.
     public var isOffline: Bool { core.mode == .offline }
+    /// Whether the run does nothing.
     public var isDisabled: Bool { core.mode == .disabled }
     /// Whether the run goes on with an earlier one.
     public var isResumed: Bool { core.identity.isResumed }
-    /// In seconds since 1970.
+    /// When this program started the run, in seconds since 1970.
     public var startTime: Double { Double(core.identity.startTime) / 1e6 }
     /// The step of the first row that this program logs.
     public var startingStep: Int { Int(core.identity.startingStep) }
@@ -86,9 +100,17 @@ public struct Run: Sendable {
 
     // MARK: What it holds
 
-    /// The inputs.
+    /// The inputs, such as hyperparameters.
+    ///
+    /// ```swift
+    /// try run.config.update(["epochs": 10])
+    /// ```
     public var config: Config { core.config }
-    /// The single values by which it is compared.
+    /// The single values by which the run is compared with others.
+    ///
+    /// ```swift
+    /// run.summary["best_accuracy"] = 0.97
+    /// ```
     public var summary: Summary { Summary(core: core) }
 
     private func page(_ rest: String) -> String? {

@@ -4,6 +4,7 @@ import RoostLog
 extension RunCore {
     /// Takes the values of one call of `log`.
     func log(_ fields: UnsafeBufferPointer<RowField>, step: Int?, commit: Bool?) {
+        if step != nil { note(.stepLogged) }
         // Media write their files first, outside the lock.
         for index in 0..<fields.count where fields[index].value.needsFiles {
             logWithMedia(Array(fields), step: step, commit: commit)
@@ -90,6 +91,7 @@ extension RunCore {
         }
         for labels in report.labels { append(.config(path: labels.configPath, labels.configValue)) }
         for artifact in report.artifacts {
+            note(.table)
             append(.artifact(artifact, run: identity))
         }
     }

@@ -37,16 +37,18 @@ extension RunCore {
 
     // MARK: Metrics
 
-    func define(_ definition: MetricDefinition, overwrite: Bool) {
-        state.withLock { state in
-            state.recorder.metrics.define(definition, overwrite: overwrite)
+    func define(_ definition: MetricDefinition, overwrite: Bool, isStepSyncAsked: Bool) {
+        // What is written is the whole definition: readers of the log that do not add to earlier ones get it too.
+        let whole = state.withLock { state in
+            let whole = state.recorder.metrics.define(definition, overwrite: overwrite)
             state.recorder.summary.redefine(metrics: state.recorder.metrics)
+            return whole
         }
-        append(.metric(definition, overwrite: overwrite))
+        append(.metric(whole, overwrite: overwrite))
         note(.metric)
         if !definition.summary.isEmpty { note(.metricSummary) }
         if definition.isHidden { note(.metricHidden) }
-        if definition.isStepSynced { note(.metricStepSync) }
+        if isStepSyncAsked { note(.metricStepSync) }
         if definition.goal != nil { note(.metricGoal) }
     }
 

@@ -15,7 +15,7 @@ final class RunCore: Sendable {
     let log: LogWriter?
     let config: Config
     let clock: RunClock
-    let state: Mutex<RunState>
+    let state: RunLock<RunState>
     /// `nil` for a disabled run.
     let media: MediaStore?
     let services = RunServices()
@@ -36,7 +36,7 @@ final class RunCore: Sendable {
         self.directory = directory
         self.log = log
         self.clock = clock
-        self.state = Mutex(state)
+        self.state = RunLock(state)
         self.resumeFile = resumeFile
         self.runs = runs
         media = directory.map { directory in

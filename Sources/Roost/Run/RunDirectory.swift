@@ -70,9 +70,11 @@ public struct RunDirectory: Sendable, Hashable {
 
     private static func makeFolder(_ path: String) throws(RunError) {
         do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+            try DiskFile.makeFolder(path)
+        } catch .unwritable(_, let reason) {
+            throw cannotMake(path, reason)
         } catch {
-            throw cannotMake(path, error.localizedDescription)
+            throw cannotMake(path, "\(error)")
         }
     }
 

@@ -38,7 +38,7 @@ extension RunPlan {
         do {
             return try await conversation(client, telemetry, facts)
         } catch let error as APIError {
-            throw error.runError
+            throw error.runError(starting: self)
         }
     }
 

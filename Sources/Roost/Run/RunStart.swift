@@ -95,7 +95,7 @@ struct RunStart {
         do {
             log = try LogWriter(creating: directory.log, producer: "roost-\(RoostVersion.current)")
         } catch {
-            throw RunError("\(error)")
+            throw RunError("\(error). Give another place with dir: or WANDB_DIR.")
         }
         let startingStep = registration?.startingStep ?? (plan.fork ?? plan.rewind).map { $0.step + 1 } ?? 0
         let identity = RunIdentity(

@@ -27,6 +27,7 @@ struct RunTelemetry: Sendable {
         case metricStepSync = 66
         case forked = 71
         case rewound = 72
+        case table = 78
     }
 
     private(set) var features: Set<Int> = []

@@ -1,6 +1,7 @@
 import RoostJSON
 
 extension Double: RunValueConvertible {
+    /// A number.
     public var runValue: RunValue { .number(self) }
 }
 
@@ -10,22 +11,27 @@ extension Float: RunValueConvertible {
 }
 
 extension Int: RunValueConvertible {
+    /// An integer.
     public var runValue: RunValue { .integer(Int64(self)) }
 }
 
 extension Int8: RunValueConvertible {
+    /// An integer.
     public var runValue: RunValue { .integer(Int64(self)) }
 }
 
 extension Int16: RunValueConvertible {
+    /// An integer.
     public var runValue: RunValue { .integer(Int64(self)) }
 }
 
 extension Int32: RunValueConvertible {
+    /// An integer.
     public var runValue: RunValue { .integer(Int64(self)) }
 }
 
 extension Int64: RunValueConvertible {
+    /// An integer.
     public var runValue: RunValue { .integer(self) }
 }
 
@@ -35,14 +41,17 @@ extension UInt: RunValueConvertible {
 }
 
 extension UInt8: RunValueConvertible {
+    /// An integer.
     public var runValue: RunValue { .integer(Int64(self)) }
 }
 
 extension UInt16: RunValueConvertible {
+    /// An integer.
     public var runValue: RunValue { .integer(Int64(self)) }
 }
 
 extension UInt32: RunValueConvertible {
+    /// An integer.
     public var runValue: RunValue { .integer(Int64(self)) }
 }
 
@@ -52,22 +61,27 @@ extension UInt64: RunValueConvertible {
 }
 
 extension Bool: RunValueConvertible {
+    /// `true` or `false`.
     public var runValue: RunValue { .bool(self) }
 }
 
 extension String: RunValueConvertible {
+    /// A text.
     public var runValue: RunValue { .string(self) }
 }
 
 extension Substring: RunValueConvertible {
+    /// A text.
     public var runValue: RunValue { .string(String(self)) }
 }
 
 extension Optional: RunValueConvertible where Wrapped: RunValueConvertible {
+    /// The value, or null.
     public var runValue: RunValue { self?.runValue ?? .null }
 }
 
 extension Array: RunValueConvertible where Element: RunValueConvertible {
+    /// The elements in their order.
     public var runValue: RunValue { .array(map(\.runValue)) }
 }
 
@@ -79,14 +93,17 @@ extension Dictionary: RunValueConvertible where Key == String, Value: RunValueCo
 }
 
 extension Media {
+    /// The value, whose files are written when it is logged.
     public var runValue: RunValue { .media(self) }
 }
 
 extension CustomChart: RunValueConvertible {
+    /// The chart.
     public var runValue: RunValue { .chart(self) }
 }
 
 extension JSON: RunValueConvertible {
+    /// The same value.
     public var runValue: RunValue {
         switch self {
         case .null: .null

@@ -5,15 +5,23 @@ import RoostJSON
 /// Most code never names it: `run.log(["loss": loss, "image": image])` takes every ``RunValueConvertible`` as it is.
 /// Its literals build mixed lists and objects: `["depth": 2, "kind": "mlp"] as RunValue`.
 public enum RunValue: Sendable {
+    /// A number with a fraction, not-a-number or an infinity.
     case number(Double)
+    /// An integer of 64 bits, exactly.
     case integer(Int64)
+    /// `true` or `false`.
     case bool(Bool)
+    /// A text.
     case string(String)
+    /// Nothing; it is no part of the summary.
     case null
+    /// Values in their order.
     case array([RunValue])
     /// The members in their order; of two with the same key the later counts.
     case object([(key: String, value: RunValue)])
+    /// An image, a sound, a table and so on; no part of a config.
     indirect case media(any Media)
+    /// A chart over a table; no part of a config.
     indirect case chart(CustomChart)
 }
 
@@ -28,10 +36,12 @@ public enum RunValue: Sendable {
 /// }
 /// ```
 public protocol RunValueConvertible {
+    /// What is logged.
     var runValue: RunValue { get }
 }
 
 extension RunValue: RunValueConvertible {
+    /// The value itself.
     public var runValue: RunValue { self }
 }
 
@@ -70,14 +80,17 @@ extension RunValue {
         }
     }
 
+    /// The text of `.string`; `nil` for other values.
     public var stringValue: String? {
         if case .string(let text) = self { text } else { nil }
     }
 
+    /// The flag of `.bool`; `nil` for other values.
     public var boolValue: Bool? {
         if case .bool(let value) = self { value } else { nil }
     }
 
+    /// The elements of `.array`; `nil` for other values.
     public var arrayValue: [RunValue]? {
         if case .array(let values) = self { values } else { nil }
     }

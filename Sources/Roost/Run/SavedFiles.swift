@@ -75,16 +75,20 @@ struct SavedFiles {
 
     /// Puts a link to one file into the run's files directory.
     static func link(_ source: String, as name: String, in folder: String) throws(RunError) {
-        let target = URL(filePath: folder + "/" + name)
-        if URL(filePath: source).resolvingSymlinksInPath() == target.resolvingSymlinksInPath() { return }
-        do {
-            try FileManager.default.createDirectory(
-                at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-            unlink(folder + "/" + name)
-            try FileManager.default.createSymbolicLink(atPath: folder + "/" + name, withDestinationPath: source)
+        let target = folder + "/" + name
+        if URL(filePath: source).resolvingSymlinksInPath() == URL(filePath: target).resolvingSymlinksInPath() { return }
+        let reason: String
+        do throws(MediaError) {
+            try DiskFile.makeFolder(parent(target))
+            unlink(target)
+            if symlink(source, target) == 0 { return }
+            reason = String(cString: strerror(errno))
         } catch {
-            throw RunError("\(source) cannot be saved with the run: \(error.localizedDescription)")
+            reason = error.reason
         }
+        throw RunError(
+            "pattern: \(source) cannot be linked into \(folder): \(reason). Check the permissions and the space of the "
+                + "run's folder.")
     }
 
     /// The path without `.`, `..` and doubled slashes.

@@ -3,8 +3,11 @@ extension Settings {
     public struct Origin: Sendable, Hashable {
         /// Who says a setting.
         public enum Source: Sendable, Hashable {
+            /// A variable of the environment, by its name.
             case environment(variable: String)
+            /// The settings file of the folder, `wandb/settings`.
             case workspace(path: String)
+            /// The settings file of the user, `~/.config/wandb/settings`.
             case user(path: String)
         }
 
@@ -12,6 +15,7 @@ extension Settings {
         public let name: String
         /// The text as it is written there; secrets too.
         public let text: String
+        /// Who says it.
         public let source: Source
     }
 

@@ -4,6 +4,13 @@ import Foundation
 ///
 /// A value comes from the first of these that says it: an argument of `Run(...)`, its `settings:`, an environment
 /// variable, the workspace's settings file `wandb/settings`, the user's `~/.config/wandb/settings`, the default.
+///
+/// ```swift
+/// var settings = Settings()
+/// settings.baseURL = "https://roost.example.org"
+/// settings.statsSamplingSeconds = 5
+/// let run = try await Run(project: "digits", settings: settings)
+/// ```
 public struct Settings: Sendable, Hashable {
     // MARK: The server
 
@@ -132,5 +139,6 @@ public struct Settings: Sendable, Hashable {
     /// The `roost` executable that uploads in the background (`ROOST_BIN`).
     public var roostExecutable: String?
 
+    /// Settings that say nothing.
     public init() {}
 }

@@ -2,6 +2,7 @@ import Foundation
 
 /// A settings file: an INI file whose section `[default]` holds one setting a line.
 public struct SettingsFile: Sendable, Hashable {
+    /// The text of the file, comments and foreign settings included.
     public private(set) var text: String
 
     /// Reads the text of a settings file.
@@ -14,7 +15,9 @@ public struct SettingsFile: Sendable, Hashable {
             return
         }
         guard let data = FileManager.default.contents(atPath: path), data.count <= RunLimits.settingsFileBytes else {
-            throw UsageError("The settings file \(path) cannot be read; check its permissions and its size.")
+            throw UsageError(
+                "The settings file \(path) cannot be read. Check its permissions, and that it has at most "
+                    + "\(RunLimits.settingsFileBytes >> 20) MB.")
         }
         self.init(text: String(decoding: data, as: UTF8.self))
     }
@@ -62,13 +65,23 @@ public struct SettingsFile: Sendable, Hashable {
 
     /// Writes the file, making its folder.
     public func write(to path: String) throws(RunError) {
-        do {
-            let url = URL(filePath: path)
-            try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: url, options: .atomic)
+        var failure: String?
+        do throws(MediaError) {
+            try DiskFile.makeFolder(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
         } catch {
-            throw RunError("The settings file \(path) cannot be written: \(error.localizedDescription)")
+            failure = error.reason
+        }
+        if failure == nil {
+            do {
+                // In one step, and with the permissions that the file has: it may hold a key.
+                try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+            } catch {
+                failure = error.localizedDescription.withoutTrailing(".")
+            }
+        }
+        if let failure {
+            throw RunError(
+                "The settings file \(path) cannot be written: \(failure). Check the permissions of its folder.")
         }
     }
 }

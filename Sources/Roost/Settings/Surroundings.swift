@@ -3,14 +3,18 @@ import RoostAPI
 
 /// What a program finds around itself: variables, folders, arguments. Tests give their own.
 public struct Surroundings: Sendable {
+    /// The variables of the environment.
     public var environment: [String: String]
+    /// The absolute path of the home folder.
     public var home: String
+    /// The absolute path of the current folder.
     public var currentDirectory: String
     /// The command line, the program first.
     public var arguments: [String]
     /// The path of the running program; `nil` when it is not known.
     public var program: String?
 
+    /// Surroundings other than those of the process.
     public init(
         environment: [String: String], home: String, currentDirectory: String, arguments: [String],
         program: String? = nil

@@ -15,7 +15,7 @@ public struct Summary: Sendable {
         nonmutating set { core.setSummary([(key, newValue?.runValue)]) }
     }
 
-    /// The value of a key.
+    /// The value of a key; `nil` when there is none.
     public func value(_ key: String) -> RunValue? { core.summaryValue(key) }
 
     /// Sets several values at once.

@@ -3,7 +3,9 @@ import Foundation
 /// Samples the machine on an interval, on a thread of its own.
 ///
 /// ```swift
-/// let monitor = SystemMonitor(interval: .seconds(15)) { metrics, time in … }
+/// let monitor = SystemMonitor(interval: .seconds(5)) { metrics, time in
+///     for metric in metrics { print(time, metric.key, metric.value) }
+/// }
 /// monitor.stop()
 /// ```
 public final class SystemMonitor: Sendable {
@@ -17,6 +19,7 @@ public final class SystemMonitor: Sendable {
     /// - Parameters:
     ///   - interval: between two samples; at least a tenth of a second.
     ///   - probe: what to measure.
+    ///   - handler: gets each sample.
     public init(
         interval: Duration = .seconds(15), probe: sending SystemProbe = SystemProbe(), handler: @escaping Handler
     ) {

@@ -4,11 +4,14 @@ import Foundation
 public struct SystemProbe: Sendable {
     /// Where the kernel shows its state; made-up trees stand in for it in tests.
     public struct Roots: Sendable, Hashable {
+        /// The processes, processors and memory.
         public var proc: String
+        /// The devices.
         public var sys: String
         /// The names under which NVIDIA's management library is looked for.
         public var nvml: [String]
 
+        /// Where Linux has them, but for what is given.
         public init(proc: String = "/proc", sys: String = "/sys", nvml: [String] = NVMLLibrary.names) {
             self.proc = proc
             self.sys = sys
@@ -18,6 +21,8 @@ public struct SystemProbe: Sendable {
 
     private var samplers: [any SystemSampler]
 
+    /// A probe that has measured nothing yet.
+    ///
     /// - Parameters:
     ///   - pid: the process that is measured; this one by default.
     ///   - diskPaths: paths whose file systems are measured.

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// ```swift
 /// let follower = TensorBoardFollower(root: "/home/ada/project") { finding in
-///     if case .row(let row) = finding { … }
+///     if case .row(let row) = finding { print(row.step, row.fields.map(\.key)) }
 /// }
 /// follower.stop()
 /// ```

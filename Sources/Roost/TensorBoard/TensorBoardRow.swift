@@ -12,6 +12,7 @@ public struct TensorBoardRow: Sendable {
 
 /// What a ``TensorBoardFollower`` finds.
 public enum TensorBoardFinding: Sendable {
+    /// What one event is logged as.
     case row(TensorBoardRow)
     /// Hyperparameters that a program noted for TensorBoard; they belong into the config, where it has no such keys.
     case hyperparameters([(key: String, value: RunValue)])

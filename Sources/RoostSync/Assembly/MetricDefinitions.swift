@@ -41,10 +41,9 @@ struct MetricDefinitions {
         glob.last == "*" ? String(glob.dropLast()) : glob
     }
 
-    /// The rule for a key of a history row.
+    /// The rule for a key of a history row: that of its name, else that of the longest pattern.
     func rule(for key: String) -> Rule {
-        let index = names[key] ?? (key.hasPrefix("_") ? nil : globs.first { key.hasPrefix($0.prefix) }?.index)
-        guard let index else { return .latest }
+        guard let index = names[key] ?? glob(for: key) else { return .latest }
         let record = records[index]
         if record.summary.none { return .omitted }
         let wanted: [(Part, Bool)] = [
@@ -54,6 +53,11 @@ struct MetricDefinitions {
         let parts = Set(wanted.filter(\.1).map(\.0))
         if parts.isEmpty || record.summary.copy { return .latest }
         return .aggregate(parts, maximizes: record.goal == .goalMaximize)
+    }
+
+    private func glob(for key: String) -> Int? {
+        if key.hasPrefix("_") { return nil }
+        return globs.filter { key.hasPrefix($0.prefix) }.max { $0.prefix.count < $1.prefix.count }?.index
     }
 
     /// The list as a run's configuration holds it: objects keyed by field numbers, step metrics by their place.

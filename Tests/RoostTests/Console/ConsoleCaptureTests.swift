@@ -150,6 +150,25 @@ import Testing
         _ = close(error.descriptor)
     }
 
+    /// More than a pipe holds, said by the thread that would have to empty it.
+    @Test(.timeLimit(.minutes(1))) func warningsOfAHandlerDoNotWaitForThemselves() throws {
+        let error = try Console(scratch, "err")
+        let messages = Messages(
+            threshold: .info, terminal: FileHandle(fileDescriptor: error.descriptor, closeOnDealloc: false))
+        let long = String(repeating: "x", count: 300_000)
+        let capture = try ConsoleCapture(streams: [(.standardError, error.descriptor)]) { [seen] stream, bytes, _ in
+            if seen.text(stream).isEmpty { messages.warning(long) }
+            seen.add(stream, bytes)
+        }
+        error.write("go\n")
+        let whole = "go\nroost: WARNING \(long)\n"
+        while seen.text(.standardError).utf8.count < whole.utf8.count { usleep(1_000) }
+        capture.stop()
+        #expect(seen.text(.standardError) == whole)
+        #expect(error.text == whole)
+        _ = close(error.descriptor)
+    }
+
     @Test func namesAStreamThatIsNotOpen() throws {
         let closed = Int32(9_999)
         let error = #expect(throws: ConsoleError.self) {

@@ -47,6 +47,35 @@ import Testing
         #expect(summary.value("copied") == 4)
     }
 
+    @Test mutating func definitionsAreForTheValuesInsideAnObject() throws {
+        try define("*", [.max])
+        try define("exact", [.none])
+        try define("object.hidden", [.none])
+        log([
+            ("plain", 3), ("exact", ["a": 3]), ("object", ["a": 3, "hidden": 1, "text": "x", "deep": ["b": 3]]),
+            ("image", ["_type": "image-file", "width": 6]), ("holder", ["image": ["_type": "image-file", "width": 6]]),
+        ])
+        log([
+            ("plain", 2), ("exact", ["a": 2]), ("object", ["a": 2, "deep": ["b": 2]]),
+            ("image", ["_type": "image-file", "width": 5]),
+        ])
+        #expect(summary.value("plain") == ["max": 3])
+        #expect(summary.value("exact") == ["a": ["max": 3]])
+        #expect(summary.value("object") == ["a": ["max": 3], "text": "x", "deep": ["b": ["max": 3]]])
+        // Media are whole: their sizes are no metrics.
+        #expect(summary.value("image") == ["_type": "image-file", "width": 5])
+        #expect(summary.value("holder") == ["image": ["_type": "image-file", "width": 6]])
+    }
+
+    @Test mutating func booleansAndTextsCountForTheLastValueOnly() throws {
+        try define("a", [.min, .mean, .last])
+        log([("a", 3)])
+        log([("a", true)])
+        #expect(summary.value("a") == ["min": 3, "mean": 3, "last": true])
+        log([("a", "x")])
+        #expect(summary.value("a") == ["min": 3, "mean": 3, "last": "x"])
+    }
+
     @Test mutating func notANumberCountsForTheLastValueOnly() throws {
         try define("a", [.min, .mean])
         log([("a", 1)])

@@ -1,6 +1,11 @@
 import RoostJSON
 
 /// A sound: a file of the user's, or samples that are written as a WAV file of 16 bits.
+///
+/// ```swift
+/// let tone = (0..<16_000).map { sin(Double($0) * 2 * .pi * 440 / 16_000) }
+/// run.log(["tone": try Audio(samples: tone, sampleRate: 16_000, caption: "a'")])
+/// ```
 public struct Audio: Media, Hashable {
     public static var className: String { "Audio" }
 
@@ -14,6 +19,8 @@ public struct Audio: Media, Hashable {
     let content: MediaContent
 
     /// A sound file; it is copied as it is.
+    ///
+    /// - Throws: ``MediaError/unreadable(path:reason:)`` when there is no such file.
     public init(path: String, caption: String? = nil) throws(MediaError) {
         let ending = DiskFile.fileExtension(path)
         content = try MediaContent(file: path, suffix: ending.isEmpty ? "" : ".\(ending)")
@@ -24,7 +31,11 @@ public struct Audio: Media, Hashable {
 
     /// The bytes of a sound file.
     ///
-    /// - Parameter format: the end of such a file's name, for example `wav`.
+    /// - Parameters:
+    ///   - data: all of its bytes.
+    ///   - format: the end of such a file's name, for example `wav`.
+    ///   - caption: the text shown with the sound.
+    /// - Throws: ``MediaError/invalidValue(field:value:expected:)`` when there are no bytes.
     public init(data: [UInt8], format: String, caption: String? = nil) throws(MediaError) {
         guard !data.isEmpty else {
             throw .invalidValue(field: "data", value: "empty", expected: "the bytes of a sound file")
@@ -35,10 +46,15 @@ public struct Audio: Media, Hashable {
         self.caption = caption
     }
 
+    /// Samples of single precision.
+    ///
     /// - Parameters:
     ///   - samples: -1 to 1; louder ones are clipped. With several channels, the samples of one instant stand side
     ///     by side.
-    ///   - sampleRate: instants a second.
+    ///   - sampleRate: instants a second, from 1 to 1,000,000.
+    ///   - channels: from 1 to 64.
+    ///   - caption: the text shown with the sound.
+    /// - Throws: ``MediaError/invalidValue(field:value:expected:)`` when the rate or the channels cannot be.
     public init(
         samples: [Float], sampleRate: Int, channels: Int = 1, caption: String? = nil
     ) throws(MediaError) {

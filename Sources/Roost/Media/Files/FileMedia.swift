@@ -1,6 +1,10 @@
 import RoostJSON
 
 /// A text, or any other file, that is logged with a step but that no panel draws.
+///
+/// ```swift
+/// run.log(["sample": try FileMedia(text: generated, format: "md")])
+/// ```
 public struct FileMedia: Media, Hashable {
     public static var className: String { "File" }
 
@@ -12,11 +16,19 @@ public struct FileMedia: Media, Hashable {
         content = try MediaContent(file: path, suffix: ending.isEmpty ? "" : ".\(ending)")
     }
 
-    /// - Parameter format: the end of the file's name, such as `txt` or `md`.
+    /// A text.
+    ///
+    /// - Parameters:
+    ///   - text: the content.
+    ///   - format: the end of the file's name, such as `txt` or `md`.
+    /// - Throws: ``MediaError/invalidValue(field:value:expected:)`` when the format is not of letters and digits.
     public init(text: String, format: String = "txt") throws(MediaError) {
         try self.init(data: Array(text.utf8), format: format)
     }
 
+    /// The bytes of a file; `format` is the end of its name, of letters, digits and dots.
+    ///
+    /// - Throws: ``MediaError/invalidValue(field:value:expected:)`` when the format is another text.
     public init(data: [UInt8], format: String) throws(MediaError) {
         guard !format.isEmpty, format.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "." }) else {
             throw .invalidValue(

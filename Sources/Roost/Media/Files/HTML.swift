@@ -1,6 +1,10 @@
 import RoostJSON
 
 /// A page, or a part of one, shown in the user interface.
+///
+/// ```swift
+/// run.log(["report": HTML("<h1>Epoch \(epoch)</h1>")])
+/// ```
 public struct HTML: Media, Hashable {
     public static var className: String { "Html" }
     /// What is put into the head: links open a window of their own, and the page looks alike in every browser.
@@ -9,6 +13,8 @@ public struct HTML: Media, Hashable {
 
     let content: MediaContent
 
+    /// A page as text.
+    ///
     /// - Parameters:
     ///   - text: the page.
     ///   - inject: whether a style sheet and a target for links are put into its head.
@@ -16,7 +22,7 @@ public struct HTML: Media, Hashable {
         content = MediaContent(Array((inject ? Self.injected(text) : text).utf8), suffix: ".html")
     }
 
-    /// A file, which has to hold UTF-8.
+    /// A file, which has to hold UTF-8; of at most ``MediaLimits/textBytes`` when something is put into its head.
     public init(path: String, inject: Bool = true) throws(MediaError) {
         guard inject else {
             content = try MediaContent(file: path, suffix: ".html")

@@ -1,6 +1,10 @@
 import RoostJSON
 
 /// A molecule in one of the usual file formats.
+///
+/// ```swift
+/// run.log(["protein": try Molecule(path: "1crn.pdb", caption: "crambin")])
+/// ```
 public struct Molecule: Media, Hashable {
     public static var className: String { "Molecule" }
     static let formats = ["pdb", "pqr", "mmcif", "mcif", "cif", "sdf", "sd", "gro", "mol2", "mmtf"]
@@ -18,6 +22,9 @@ public struct Molecule: Media, Hashable {
         self.caption = caption
     }
 
+    /// The content of such a file, and the format as the end of its name.
+    ///
+    /// - Throws: ``MediaError/unsupportedFormat(field:value:allowed:)`` when it is another format.
     public init(data: [UInt8], format: String, caption: String? = nil) throws(MediaError) {
         try Self.check(format, of: "The molecule")
         content = MediaContent(data, suffix: ".\(format)")

@@ -1,6 +1,11 @@
 import RoostJSON
 
 /// A 3D object: a model file, a cloud of points, or a scene of points, boxes and vectors.
+///
+/// ```swift
+/// run.log(["cloud": try Object3D(points: [[0, 0, 0], [1, 0, 0], [0, 1, 0]])])
+/// run.log(["model": try Object3D(path: "chair.glb")])
+/// ```
 public struct Object3D: Media, Hashable {
     public static var className: String { "Object3D" }
     static let formats = ["obj", "gltf", "glb", "babylon", "stl", "pts.json"]
@@ -16,7 +21,12 @@ public struct Object3D: Media, Hashable {
         content = try MediaContent(file: path, suffix: ".\(format)")
     }
 
-    /// - Parameter format: obj, gltf, glb, babylon, stl or pts.json.
+    /// The content of a model file.
+    ///
+    /// - Parameters:
+    ///   - data: all of its bytes.
+    ///   - format: obj, gltf, glb, babylon, stl or pts.json.
+    /// - Throws: ``MediaError/unsupportedFormat(field:value:allowed:)`` when it is another format.
     public init(data: [UInt8], format: String) throws(MediaError) {
         guard Self.formats.contains(format) else {
             throw .unsupportedFormat(field: "The 3D object", value: format, allowed: Self.formats)

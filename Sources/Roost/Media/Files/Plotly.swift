@@ -1,11 +1,18 @@
 import RoostJSON
 
 /// A figure in the JSON of Plotly: an object with `data` and `layout`.
+///
+/// ```swift
+/// run.log(["figure": try Plotly(["data": [["type": "bar", "x": ["a", "b"], "y": [1, 3]]], "layout": [:]])])
+/// ```
 public struct Plotly: Media, Hashable {
     public static var className: String { "Plotly" }
 
     let content: MediaContent
 
+    /// A figure as a JSON value.
+    ///
+    /// - Throws: ``MediaError/invalidValue(field:value:expected:)`` when it is no object with the member `data`.
     public init(_ figure: JSON) throws(MediaError) {
         guard case .object(let members) = figure, members["data"] != nil else {
             throw .invalidValue(
@@ -16,6 +23,9 @@ public struct Plotly: Media, Hashable {
     }
 
     /// A figure as JSON text.
+    ///
+    /// - Throws: ``MediaError/invalidValue(field:value:expected:)`` when it is not JSON, or no object with the member
+    ///   `data`.
     public init(json text: String) throws(MediaError) {
         let figure: JSON
         do {

@@ -2,10 +2,14 @@ import RoostJSON
 
 /// A point in space.
 public struct Point3D: Sendable, Hashable {
+    /// The first coordinate.
     public var x: Double
+    /// The second coordinate.
     public var y: Double
+    /// The third coordinate.
     public var z: Double
 
+    /// A point by its coordinates, in the unit of the scene.
     public init(_ x: Double, _ y: Double, _ z: Double) {
         self.x = x
         self.y = y
@@ -19,9 +23,12 @@ public struct Point3D: Sendable, Hashable {
 public struct PointScene: Sendable, Hashable {
     /// All of 3, all of 4 or all of 6 numbers, as ``Object3D/init(points:)`` takes them.
     public var points: [[Double]]
+    /// What was found, or is to be found.
     public var boxes: [Box3D]
+    /// Arrows, such as the directions in which things move.
     public var vectors: [Vector3D]
 
+    /// A scene; ``Object3D/init(scene:)`` checks its points.
     public init(points: [[Double]], boxes: [Box3D] = [], vectors: [Vector3D] = []) {
         self.points = points
         self.boxes = boxes
@@ -31,9 +38,12 @@ public struct PointScene: Sendable, Hashable {
 
 /// An arrow in a scene.
 public struct Vector3D: Sendable, Hashable {
+    /// Where it begins.
     public var start: Point3D
+    /// Where it points to.
     public var end: Point3D
 
+    /// An arrow from one point to another.
     public init(start: Point3D, end: Point3D) {
         self.start = start
         self.end = end
@@ -46,11 +56,16 @@ public struct Vector3D: Sendable, Hashable {
 public struct Box3D: Sendable, Hashable {
     /// A rotation as the quaternion `r + xi + yj + zk`; it need not be of length 1, only not zero.
     public struct Orientation: Sendable, Hashable {
+        /// The real part.
         public var r: Double
+        /// The part of `i`.
         public var x: Double
+        /// The part of `j`.
         public var y: Double
+        /// The part of `k`.
         public var z: Double
 
+        /// A rotation by the parts of its quaternion.
         public init(r: Double, x: Double, y: Double, z: Double) {
             self.r = r
             self.x = x
@@ -68,11 +83,15 @@ public struct Box3D: Sendable, Hashable {
     public var color: (red: Int, green: Int, blue: Int) {
         (colors[0], colors[1], colors[2])
     }
+    /// The text at the box.
     public let label: String?
+    /// How sure a detector was of it, by which a reader may filter boxes.
     public let score: Double?
     private let colors: [Int]
 
-    /// A box by its corners, of which there have to be eight.
+    /// A box by its corners.
+    ///
+    /// - Throws: ``MediaError/invalidValue(field:value:expected:)`` when there are not eight corners.
     public init(
         corners: [Point3D], color: (red: Int, green: Int, blue: Int), label: String? = nil, score: Double? = nil
     ) throws(MediaError) {
@@ -86,6 +105,8 @@ public struct Box3D: Sendable, Hashable {
     }
 
     /// A box by its centre, its size along its own axes, and its rotation.
+    ///
+    /// - Throws: ``MediaError/invalidValue(field:value:expected:)`` when the quaternion is zero or not finite.
     public init(
         center: Point3D, size: Point3D, orientation: Orientation = .none, color: (red: Int, green: Int, blue: Int),
         label: String? = nil, score: Double? = nil

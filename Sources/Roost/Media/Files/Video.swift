@@ -1,6 +1,10 @@
 import RoostJSON
 
 /// A video file: MP4, GIF, WebM or Ogg. It is copied as it is.
+///
+/// ```swift
+/// run.log(["episode": try Video(path: "episode-3.mp4", caption: "reward 12")])
+/// ```
 public struct Video: Media, Hashable {
     public static var className: String { "Video" }
     static let formats = ["gif", "mp4", "webm", "ogg"]
@@ -10,6 +14,10 @@ public struct Video: Media, Hashable {
 
     let content: MediaContent
 
+    /// A file whose name ends in `gif`, `mp4`, `webm` or `ogg`.
+    ///
+    /// - Throws: ``MediaError/unsupportedFormat(field:value:allowed:)`` when it ends otherwise, and
+    ///   ``MediaError/unreadable(path:reason:)`` when there is no such file.
     public init(path: String, caption: String? = nil) throws(MediaError) {
         let format = DiskFile.fileExtension(path)
         try Self.check(format, of: "The file \"\(path)\"")
@@ -17,7 +25,13 @@ public struct Video: Media, Hashable {
         self.caption = caption
     }
 
-    /// - Parameter format: `gif`, `mp4`, `webm` or `ogg`.
+    /// The content of a video file.
+    ///
+    /// - Parameters:
+    ///   - data: all of its bytes.
+    ///   - format: `gif`, `mp4`, `webm` or `ogg`.
+    ///   - caption: the text shown with the video.
+    /// - Throws: ``MediaError/unsupportedFormat(field:value:allowed:)`` when it is another format.
     public init(data: [UInt8], format: String, caption: String? = nil) throws(MediaError) {
         try Self.check(format, of: "The video data")
         content = MediaContent(data, suffix: ".\(format)")

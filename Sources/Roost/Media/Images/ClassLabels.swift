@@ -2,9 +2,12 @@ import RoostJSON
 
 /// The name of a class in masks and boxes.
 public struct ClassLabel: Sendable, Hashable {
+    /// The number of the class, as masks and boxes have it.
     public let id: Int
+    /// What people read.
     public let name: String
 
+    /// A name for a class.
     public init(id: Int, name: String) {
         self.id = id
         self.name = name
@@ -22,8 +25,11 @@ public struct ClassLabel: Sendable, Hashable {
 
 /// The class names of a mask or a set of boxes, as the config's `_wandb` section keeps them for the user interface.
 public struct ClassLabels: Sendable, Hashable {
+    /// Whether the names are those of a mask or of boxes.
     public enum Kind: String, Sendable, Hashable {
+        /// The classes of a mask.
         case mask = "mask/class_labels"
+        /// The classes of a set of boxes.
         case boxes = "bounding_box/class_labels"
     }
 
@@ -31,6 +37,7 @@ public struct ClassLabels: Sendable, Hashable {
     public let kind: Kind
     /// The key within that member.
     public let key: String
+    /// The names.
     public let labels: [ClassLabel]
 
     init(kind: Kind, mediaKey: String, name: String, labels: [ClassLabel]) {

@@ -3,9 +3,12 @@ import RoostJSON
 /// An image, with an optional caption, masks and boxes.
 ///
 /// ```swift
-/// run.log(["sample": .media(try Image(path: "sample.jpg", caption: "step 10"))])
-/// run.log(["digit": .media(try Image(Pixels(gray: digit, width: 8)))])
+/// run.log(["sample": try Image(path: "sample.jpg", caption: "step 10")])
+/// run.log(["digit": Image(try Pixels(gray: digit, width: 8))])
+/// run.log(["digits": try digits.map { Image(try Pixels(gray: $0, width: 8)) }])  // shown side by side
 /// ```
+///
+/// ``NamedBoxes`` and ``NamedMask`` show what was found in it.
 public struct Image: Media, Hashable {
     public static var className: String { "Image" }
 
@@ -29,6 +32,9 @@ public struct Image: Media, Hashable {
     let content: MediaContent
 
     /// A PNG, JPEG, GIF, BMP or WebP file; it is copied as it is.
+    ///
+    /// - Throws: ``MediaError/unreadable(path:reason:)`` when there is no such file, and
+    ///   ``MediaError/unsupportedFormat(field:value:allowed:)`` when it is of another kind.
     public init(
         path: String, caption: String? = nil, grouping: Int? = nil, classes: [ClassLabel] = [],
         boxes: [NamedBoxes] = [], masks: [NamedMask] = []
@@ -43,6 +49,8 @@ public struct Image: Media, Hashable {
     }
 
     /// The bytes of a PNG, JPEG, GIF, BMP or WebP file.
+    ///
+    /// - Throws: ``MediaError/unsupportedFormat(field:value:allowed:)`` when they are of another kind of file.
     public init(
         data: [UInt8], caption: String? = nil, grouping: Int? = nil, classes: [ClassLabel] = [],
         boxes: [NamedBoxes] = [], masks: [NamedMask] = []

@@ -2,7 +2,14 @@ import OrderedCollections
 import RoostJSON
 
 /// A box on an image.
+///
+/// ```swift
+/// let cat = BoundingBox(.edges(minX: 0.1, maxX: 0.6, minY: 0.2, maxY: 0.9), classID: 1, caption: "cat")
+/// let boxes = NamedBoxes("predictions", [cat], labels: [ClassLabel(id: 1, name: "cat")])
+/// run.log(["photo": try Image(path: "cat.jpg", boxes: [boxes])])
+/// ```
 public struct BoundingBox: Sendable, Hashable {
+    /// Where a box is, in fractions or in pixels from the upper left corner of the image.
     public enum Position: Sendable, Hashable {
         /// The edges.
         case edges(minX: Double, maxX: Double, minY: Double, maxY: Double)
@@ -14,16 +21,22 @@ public struct BoundingBox: Sendable, Hashable {
     public enum Domain: Sendable, Hashable {
         /// Parts of the image's width and height, 0 to 1.
         case fraction
+        /// Pixels.
         case pixel
     }
 
+    /// Where it is.
     public var position: Position
+    /// Whether the position is in fractions or in pixels.
     public var domain: Domain
+    /// The number of its class.
     public var classID: Int
+    /// The text at the box.
     public var caption: String?
     /// Numbers by which a reader may filter the boxes, in the order in which they are shown.
     public var scores: OrderedDictionary<String, Double>
 
+    /// A box of a class; it has no scores unless some are given.
     public init(
         _ position: Position, domain: Domain = .fraction, classID: Int, caption: String? = nil,
         scores: OrderedDictionary<String, Double> = [:]
@@ -69,11 +82,18 @@ public struct BoundingBox: Sendable, Hashable {
 public struct NamedBoxes: Sendable, Hashable {
     /// What the boxes show, such as `predictions` or `ground_truth`.
     public let name: String
+    /// The boxes in the order in which they were given.
     public let boxes: [BoundingBox]
+    /// The names of the classes.
     public let labels: [ClassLabel]
     let content: MediaContent
 
-    /// - Parameter labels: names of the classes; without any they are called `class_0`, `class_1`…
+    /// Boxes under a name.
+    ///
+    /// - Parameters:
+    ///   - name: what they show, such as `predictions`.
+    ///   - boxes: the boxes.
+    ///   - labels: names of the classes; without any they are called `class_0`, `class_1`…
     public init(_ name: String, _ boxes: [BoundingBox], labels: [ClassLabel] = []) {
         self.name = name
         self.boxes = boxes

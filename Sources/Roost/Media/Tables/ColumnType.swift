@@ -6,8 +6,11 @@ public indirect enum ColumnType: Sendable, Hashable {
     case unknown
     /// Cells of any type.
     case any
+    /// Texts.
     case string
+    /// Numbers, with or without a fraction.
     case number
+    /// `true` and `false`.
     case boolean
     /// A list, and its length where the last one's tells it.
     case list(ColumnType, length: Int)
@@ -15,6 +18,7 @@ public indirect enum ColumnType: Sendable, Hashable {
     case dictionary([String: ColumnType])
     /// Media by the type that they log, such as `audio-file`.
     case media(String)
+    /// Images, and what their masks and boxes have in common.
     case image(ImageColumn)
     /// Values that are known by their class alone.
     case opaque(className: String)

@@ -5,20 +5,26 @@ import RoostJSON
 /// ```swift
 /// var table = try Table(columns: ["step", "label", "picture"])
 /// try table.append([1, "cat", .media(try Image(path: "cat.png"))])
-/// run.log(["predictions": .media(table)])
+/// run.log(["predictions": table])
 /// ```
 public struct Table: Media {
     public static var className: String { "Table" }
 
+    /// The names of the columns, each once.
     public private(set) var columns: [String]
+    /// The rows, each with a cell for every column.
     public private(set) var rows: [[TableCell]] = []
     /// The type of each column; every cell fits it.
     public private(set) var columnTypes: [ColumnType]
 
+    /// A table of columns, and of rows that are there already.
+    ///
     /// - Parameters:
     ///   - columns: the names of the columns, each once.
     ///   - rows: a cell for each column.
     ///   - allowMixedTypes: whether the cells of one column may be of different types.
+    /// - Throws: ``MediaError/invalidValue(field:value:expected:)`` when two columns have one name, or a row does not
+    ///   fit, as in ``append(_:)``.
     public init(
         columns: [String], rows: [[TableCell]] = [], allowMixedTypes: Bool = false
     ) throws(MediaError) {
@@ -32,6 +38,9 @@ public struct Table: Media {
     }
 
     /// Adds a row, a cell for each column. An empty cell (`nil`) fits every column.
+    ///
+    /// - Throws: ``MediaError/invalidValue(field:value:expected:)`` for another number of cells, and for a cell that is
+    ///   not of its column's type; the table is unchanged then.
     public mutating func append(_ row: [TableCell]) throws(MediaError) {
         guard row.count == columns.count else {
             throw .invalidValue(
@@ -47,6 +56,9 @@ public struct Table: Media {
     }
 
     /// Adds a column, a cell for each row.
+    ///
+    /// - Throws: ``MediaError/invalidValue(field:value:expected:)`` when there is such a column, for another number of
+    ///   cells, and for cells of different types; the table is unchanged then.
     public mutating func appendColumn(
         _ name: String, _ cells: [TableCell], allowMixedTypes: Bool = false
     ) throws(MediaError) {

@@ -10,6 +10,7 @@ public struct TableArtifactStaging: Sendable, Hashable {
     /// A directory that lasts until the files are uploaded.
     public let directory: String
 
+    /// A folder for the artifacts of a run.
     public init(runID: String, directory: String) {
         self.runID = runID
         self.directory = directory
@@ -18,6 +19,7 @@ public struct TableArtifactStaging: Sendable, Hashable {
 
 /// An artifact of the type `run_table`: a table with the files of its cells, ready to be logged.
 public struct TableArtifact: Sendable, Hashable {
+    /// The type of such artifacts.
     public static let type = "run_table"
 
     /// A file of the artifact.

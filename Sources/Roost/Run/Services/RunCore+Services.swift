@@ -75,7 +75,8 @@ extension RunCore {
             guard let directory else { return }
             do {
                 try SavedFiles.link(path, as: name, in: directory.files)
-                append(.files([name], policy: .live, type: .other))
+                // The file grows all the time: uploading it once is enough.
+                append(.files([name], policy: .end, type: .other))
             } catch {
                 messages.warning("\(error)")
             }
@@ -88,8 +89,8 @@ extension RunCore {
             guard let self else { return }
             do {
                 let value = RunValue.media(try Video(path: video.path))
-                // The row goes on: the episode's numbers belong to it.
-                [(key: video.key, value: value)].withUnsafeBufferPointer { self.log($0, step: nil, commit: false) }
+                // It completes the row that is being filled: the episode's numbers belong to the video.
+                [(key: video.key, value: value)].withUnsafeBufferPointer { self.log($0, step: nil, commit: true) }
             } catch {
                 messages.warning("\(error)")
             }

@@ -72,12 +72,13 @@ struct RunUpload: Sendable {
     private func complete(_ task: Task<Void, any Error>) async throws {
         do {
             try await task.value
-        } catch let error as APIError {
-            throw error.runError
+        } catch let error as CancellationError {
+            throw error
         } catch {
-            throw CommError(
+            let message =
                 "The run is not uploaded: \(error). It is in \(directory.path); `roost sync \(directory.path)` uploads it."
-            )
+            if case .unauthenticated? = error as? APIError { throw AuthenticationError(message) }
+            throw CommError(message)
         }
     }
 

@@ -12,6 +12,7 @@
 public struct NVMLLibrary: Sendable {
     typealias Device = UInt
 
+    /// The names under which the library is looked for, in this order.
     public static let names = ["libnvidia-ml.so.1", "libnvidia-ml.so"]
 
     private typealias Plain = @convention(c) () -> Int32
