@@ -19,8 +19,8 @@ from harness.swift import Swift, play_scenario
 OWN_FILES = {"wandb-metadata.json", "requirements.txt", "config.yaml", "wandb-summary.json", "output.log", "diff.patch"}
 # What the trackers note about themselves, and the parts of a run that are compared by themselves.
 OWN_NOTES = {"t", "m", "e", "cli_version", "python_version"}
-# Features of the telemetry that only the Python client notes: its service and its core.
-UNNOTED_FEATURES = {23, 55}
+# Features of the telemetry that only the Python client has: its service, its core, and how it slows down under load.
+UNNOTED_FEATURES = {23, 55, 41, 42, 43, 44}
 ARTIFACT_FIELDS = ("artifact_path", "_latest_artifact_path")
 
 
