@@ -4,7 +4,9 @@ import Roost
 
 /// What logging costs the program that logs: the call, many threads, the start of a run, the training beside it.
 ///
-///     LogBench [ROOST_BINARY [PYTHON_WITH_WANDB]]
+///     LogBench [ROOST_BINARY [PYTHON_WITH_WANDB [PART…]]]
+///
+/// The parts are call, threads, start and training; all of them when none is named.
 @main
 struct LogBench {
     static func main() async throws {
@@ -16,16 +18,20 @@ struct LogBench {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         setenv("ROOST_BIN", absolute(binary), 1)
 
-        let median = try await CallBench(folder: folder).run()
-        try PeerCall(python: absolute(python), folder: folder).run(against: median)
-        try await ThreadsBench(folder: folder).run()
+        let parts = Set(arguments.count > 3 ? arguments[3...] : ["call", "threads", "start", "training"])
+        if parts.contains("call") {
+            let median = try await CallBench(folder: folder).run()
+            try PeerCall(python: absolute(python), folder: folder).run(against: median)
+        }
+        if parts.contains("threads") { try await ThreadsBench(folder: folder).run() }
+        if parts.isDisjoint(with: ["start", "training"]) { return }
 
         let server = try BenchServer(binary: binary)
         defer { server.stop() }
         setenv("WANDB_BASE_URL", "http://127.0.0.1:\(server.port)", 1)
         setenv("WANDB_API_KEY", server.key, 1)
-        try await StartBench(folder: folder).run()
-        try await TrainingBench(folder: folder).run()
+        if parts.contains("start") { try await StartBench(folder: folder).run() }
+        if parts.contains("training") { try await TrainingBench(folder: folder).run() }
     }
 
     private static func absolute(_ path: String) -> String {

@@ -40,28 +40,42 @@ struct HistoryRecorder: RowSink, Sendable {
     }
 
     private mutating func record(step: Int64, _ fields: UnsafeBufferPointer<RowField>, time: Int64) {
+        if writeKnown(step: step, FieldRow(fields: fields), time: time) { return }
+        if let log, learn(fields, log), writeKnown(step: step, FieldRow(fields: fields), time: time) { return }
+        lastRow = (step, time)
+        summary.log(fields, metrics: metrics)
+        guard let log else { return }
         do {
-            if let log, let index = shapes.index(of: fields) ?? learn(fields, log) {
-                waiting = try shapes.write(
-                    fields, at: index, step: step, time: time, runtime: clock.runtime(at: time), to: log, &summary)
-            } else {
-                summary.log(fields, metrics: metrics)
-                guard let log else { return }
-                waiting = try log.history(step: step) { row in
-                    for field in fields { row.add(field) }
-                    row.add("_timestamp", microseconds: time)
-                    row.add("_runtime", microseconds: clock.runtime(at: time))
-                }
+            waiting = try log.history(step: step) { row in
+                for field in fields { row.add(field) }
+                row.add("_timestamp", microseconds: time)
+                row.add("_runtime", microseconds: clock.runtime(at: time))
             }
         } catch {
             if failure == nil { failure = error }
         }
-        lastRow = (step, time)
     }
 
-    private mutating func learn(_ fields: UnsafeBufferPointer<RowField>, _ log: LogWriter) -> Int? {
+    /// Writes a row whose shape is known.
+    ///
+    /// - Returns: whether it is.
+    @inline(__always)
+    mutating func writeKnown<Row: RowSource & ~Escapable>(step: Int64, _ row: Row, time: Int64) -> Bool {
+        guard let log, let index = shapes.index(of: row) else { return false }
+        do {
+            waiting = try shapes.write(
+                row, at: index, step: step, time: time, runtime: clock.runtime(at: time), to: log, &summary)
+        } catch {
+            if failure == nil { failure = error }
+        }
+        lastRow = (step, time)
+        return true
+    }
+
+    /// Keeps the shape of a row, if it has one.
+    private mutating func learn(_ fields: UnsafeBufferPointer<RowField>, _ log: LogWriter) -> Bool {
         guard !shapes.isFull, RowShapes.takes(fields), let slots = summary.slots(of: fields, metrics: metrics) else {
-            return nil
+            return false
         }
         return shapes.add(fields, slots: slots, to: log)
     }

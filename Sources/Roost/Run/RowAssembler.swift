@@ -18,6 +18,12 @@ struct RowAssembler: Sendable {
 
     init(startingStep: Int64) { step = startingStep }
 
+    /// Whether the next value begins a row.
+    var isBetweenRows: Bool { pending.isEmpty }
+
+    /// Counts a row that was complete with its call.
+    mutating func passRow() { step += 1 }
+
     enum Verdict: Sendable, Hashable {
         case accepted
         /// The step has passed; the values are dropped.

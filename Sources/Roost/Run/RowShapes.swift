@@ -1,5 +1,75 @@
 import RoostLog
 
+/// A row as it is logged: keys with values.
+protocol RowSource: ~Escapable {
+    var count: Int { get }
+    /// Whether a value is the one of this key and kind.
+    func has(_ key: String, _ kind: RowShape.Kind, at index: Int) -> Bool
+    /// A number, an integer or a boolean.
+    func value(at index: Int) -> RunValue
+    /// The same as a column of its kind keeps it.
+    func word(at index: Int) -> UInt64
+}
+
+/// A row of doubles, of which nothing is copied.
+struct NumberRow: RowSource, ~Escapable {
+    private let pairs: Span<(key: String, value: Double)>
+
+    @_lifetime(copy pairs)
+    init(_ pairs: Span<(key: String, value: Double)>) { self.pairs = pairs }
+
+    var count: Int { pairs.count }
+
+    @inline(__always)
+    func has(_ key: String, _ kind: RowShape.Kind, at index: Int) -> Bool {
+        kind == .number && pairs[index].key == key
+    }
+
+    @inline(__always)
+    func value(at index: Int) -> RunValue { .number(pairs[index].value) }
+
+    @inline(__always)
+    func word(at index: Int) -> UInt64 { pairs[index].value.bitPattern }
+}
+
+/// A row of any values.
+struct FieldRow: RowSource {
+    let fields: UnsafeBufferPointer<RowField>
+
+    var count: Int { fields.count }
+
+    @inline(__always)
+    func has(_ key: String, _ kind: RowShape.Kind, at index: Int) -> Bool {
+        fields[index].value.kind == kind && fields[index].key == key
+    }
+
+    @inline(__always)
+    func value(at index: Int) -> RunValue { fields[index].value }
+
+    @inline(__always)
+    func word(at index: Int) -> UInt64 {
+        switch fields[index].value {
+        case .number(let value): value.bitPattern
+        case .integer(let value): UInt64(bitPattern: value)
+        case .bool(let value): value ? 1 : 0
+        default: 0
+        }
+    }
+}
+
+extension RunValue {
+    /// The kind of a column that keeps such values as words.
+    @inline(__always)
+    fileprivate var kind: RowShape.Kind? {
+        switch self {
+        case .number: .number
+        case .integer: .integer
+        case .bool: .bool
+        default: nil
+        }
+    }
+}
+
 /// The rows of numbers that a run logs again and again: of such a row nothing is looked up and nothing is encoded on the
 /// caller's time; its keys are compared with those of the row before, and its values are copied.
 struct RowShapes: Sendable {
@@ -22,9 +92,10 @@ struct RowShapes: Sendable {
     var isFull: Bool { known.count >= RunLimits.rowShapes }
 
     /// The shape of a row, if it is known.
-    mutating func index(of fields: UnsafeBufferPointer<RowField>) -> Int? {
-        if last < known.count, fits(last, fields) { return last }
-        for index in known.indices where fits(index, fields) {
+    @inline(__always)
+    mutating func index<Row: RowSource & ~Escapable>(of row: Row) -> Int? {
+        if last < known.count, fits(last, row) { return last }
+        for index in known.indices where fits(index, row) {
             last = index
             return index
         }
@@ -32,68 +103,52 @@ struct RowShapes: Sendable {
     }
 
     @inline(__always)
-    private func fits(_ index: Int, _ fields: UnsafeBufferPointer<RowField>) -> Bool {
+    private func fits<Row: RowSource & ~Escapable>(_ index: Int, _ row: Row) -> Bool {
         known[index].columns.withUnsafeBufferPointer { columns in
-            guard columns.count == fields.count else { return false }
-            for (column, field) in zip(columns, fields)
-            where column.kind != Self.kind(of: field.value) || column.key != field.key { return false }
+            guard columns.count == row.count else { return false }
+            for index in columns.indices where !row.has(columns[index].key, columns[index].kind, at: index) {
+                return false
+            }
             return true
-        }
-    }
-
-    @inline(__always)
-    private static func kind(of value: RunValue) -> RowShape.Kind? {
-        switch value {
-        case .number: .number
-        case .integer: .integer
-        case .bool: .bool
-        default: nil
         }
     }
 
     /// Whether a row is one of numbers.
     static func takes(_ fields: UnsafeBufferPointer<RowField>) -> Bool {
-        fields.allSatisfy { kind(of: $0.value) != nil }
+        fields.allSatisfy { $0.value.kind != nil }
     }
 
-    /// Keeps the shape of a row of numbers, whose keys have these slots in the summary; `nil` when the log does not.
-    mutating func add(_ fields: UnsafeBufferPointer<RowField>, slots: [Int], to log: LogWriter) -> Int? {
+    /// Keeps the shape of a row of numbers, whose keys have these slots in the summary.
+    ///
+    /// - Returns: whether the log has room for it.
+    mutating func add(_ fields: UnsafeBufferPointer<RowField>, slots: [Int], to log: LogWriter) -> Bool {
         let columns = zip(fields, slots).compactMap { field, slot in
-            Self.kind(of: field.value).map { Column(key: field.key, kind: $0, slot: slot) }
+            field.value.kind.map { Column(key: field.key, kind: $0, slot: slot) }
         }
         let times = [RowShape.Column("_timestamp", .microseconds), RowShape.Column("_runtime", .microseconds)]
-        guard let shape = log.shape(columns.map { RowShape.Column($0.key, $0.kind) } + times) else { return nil }
+        guard let shape = log.shape(columns.map { RowShape.Column($0.key, $0.kind) } + times) else { return false }
         known.append(Known(columns: columns, shape: shape))
         last = known.count - 1
-        return last
+        return true
     }
 
     /// Writes a row of a known shape to the log and into the summary, and answers the bytes that wait in the log.
-    func write(
-        _ fields: UnsafeBufferPointer<RowField>, at index: Int, step: Int64, time: Int64, runtime: Int64,
-        to log: LogWriter, _ summary: inout SummaryState
-    ) throws(LogError) -> Int {
-        known[index].columns.withUnsafeBufferPointer { columns in
-            for (column, field) in zip(columns, fields) { summary.take(field.value, at: column.slot) }
-        }
-        return try withUnsafeTemporaryAllocation(of: UInt64.self, capacity: fields.count + 2) {
-            words throws(LogError) in
-            for column in 0..<fields.count {
-                words.initializeElement(at: column, to: Self.word(fields[column].value))
-            }
-            words.initializeElement(at: fields.count, to: UInt64(bitPattern: time))
-            words.initializeElement(at: fields.count + 1, to: UInt64(bitPattern: runtime))
-            return try log.history(step: step, known[index].shape, words.span)
-        }
-    }
-
     @inline(__always)
-    private static func word(_ value: RunValue) -> UInt64 {
-        switch value {
-        case .number(let value): value.bitPattern
-        case .integer(let value): UInt64(bitPattern: value)
-        case .bool(let value): value ? 1 : 0
-        default: 0
+    func write<Row: RowSource & ~Escapable>(
+        _ row: Row, at index: Int, step: Int64, time: Int64, runtime: Int64, to log: LogWriter,
+        _ summary: inout SummaryState
+    ) throws(LogError) -> Int {
+        let count = row.count
+        return try withUnsafeTemporaryAllocation(of: UInt64.self, capacity: count + 2) { words throws(LogError) in
+            known[index].columns.withUnsafeBufferPointer { columns in
+                for column in columns.indices {
+                    summary.take(row.value(at: column), at: columns[column].slot)
+                    words.initializeElement(at: column, to: row.word(at: column))
+                }
+            }
+            words.initializeElement(at: count, to: UInt64(bitPattern: time))
+            words.initializeElement(at: count + 1, to: UInt64(bitPattern: runtime))
+            return try log.history(step: step, known[index].shape, words.span)
         }
     }
 }

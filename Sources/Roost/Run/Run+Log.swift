@@ -33,6 +33,7 @@ extension Run {
     /// As everywhere in Swift, a literal of doubles may hold whole numbers, which are then doubles too: of
     /// `["loss": 0.3, "epoch": 5]` the epoch is 5.0.
     public func log(_ values: KeyValuePairs<String, Double>, step: Int? = nil, commit: Bool? = nil) {
+        if step == nil, commit != false, !values.isEmpty, core.logKnown(NumberRow(values.span)) { return }
         log(values, step, commit) { .number($0) }
     }
 

@@ -2,6 +2,23 @@ import RoostJSON
 import RoostLog
 
 extension RunCore {
+    /// Takes a row that is complete with its call, if the run has logged its keys before.
+    ///
+    /// - Returns: whether it has.
+    func logKnown(_ row: NumberRow) -> Bool {
+        let time = WallClock.microseconds()
+        let waiting = state.withLock { state -> Int? in
+            guard !state.isFinished, state.assembler.isBetweenRows, !state.recorder.metrics.hasStepSync,
+                state.recorder.writeKnown(step: state.assembler.step, row, time: time)
+            else { return nil }
+            state.assembler.passRow()
+            return state.recorder.waiting
+        }
+        guard let waiting else { return false }
+        flushIfDue(waiting)
+        return true
+    }
+
     /// Takes the values of one call of `log`.
     func log(_ fields: UnsafeBufferPointer<RowField>, step: Int?, commit: Bool?) {
         if step != nil { note(.stepLogged) }
@@ -27,8 +44,7 @@ extension RunCore {
         let (complaint, waiting) = state.withLock { state in
             (add(fields, step: step, commit: commit, time: time, to: &state), state.recorder.waiting)
         }
-        // Those who log at the same time do not wait for the file; the thread that flushes tells what fails.
-        try? log?.flushIfDue(waiting)
+        flushIfDue(waiting)
         if let complaint { complain(complaint, step: step) }
     }
 
@@ -49,6 +65,13 @@ extension RunCore {
             state.refusedCalls += 1
             return state.refusedCalls == 1 ? .stepHasPassed(current) : nil
         }
+    }
+
+    /// Outside the lock: those who log at the same time do not wait for the file.
+    @inline(__always)
+    private func flushIfDue(_ waiting: Int) {
+        // The thread that flushes tells what fails.
+        if waiting >= LogLimits.gatherBytes { try? log?.flushIfDue(waiting) }
     }
 
     private enum Complaint {

@@ -26,6 +26,8 @@ public final class LogWriter: Sendable {
     private let buffer: Mutex<LogBuffer>
     /// Held while the file is written, so that what two flushes took stays in order. Taken before `buffer`.
     private let file: Mutex<LogFile>
+    /// Whether a thread that appends flushes for all of them.
+    private let isRelieving = Atomic(false)
 
     /// Creates the file, which must not exist, and begins it with a header record.
     ///
@@ -114,7 +116,11 @@ public final class LogWriter: Sendable {
     public func flushIfDue(_ waiting: Int) throws(LogError) {
         if waiting < LogLimits.gatherBytes { return }
         if waiting >= LogLimits.waitBytes { return try flush() }
-        _ = try file.withLockIfAvailable { file throws(LogError) in try drain(into: &file) }
+        // To try the file's lock would cost a system call while it is held.
+        guard isRelieving.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing).exchanged
+        else { return }
+        defer { isRelieving.store(false, ordering: .releasing) }
+        try flush()
     }
 
     /// Writes to the file what was appended so far. It is not synced to the disk: a crash of the program loses
