@@ -1,7 +1,7 @@
 import BenchSupport
 import Foundation
 
-/// 200 runs of 10,000 steps; the official client pushes a few of the same kind.
+/// 200 runs of 10,000 steps; the official client pushes as many of the same kind.
 struct ManyRuns {
     let folder: String
     let server: BenchServer
@@ -26,7 +26,7 @@ struct ManyRuns {
             Report.line("  the official client's sync", "not measured: no \(peer)")
             return
         }
-        let count = 20
+        let count = 200
         let runs = (0..<count).map {
             OfflineRun(folder: folder + "/peer", id: "peer\($0)", rows: Self.rows, keys: Self.keys)
         }

@@ -136,6 +136,18 @@ struct AssemblerTests {
         #expect(history.lines == [["_step": 52, "_runtime": 11.5, "x": 1]])
     }
 
+    /// Each of these bytes becomes several, twice: in the key's text, and in the string that the line is sent as.
+    @Test func keysAndTextsMayHoldAnything() throws {
+        let strange = String(repeating: "\u{1}\"\\\n\u{1f}ü", count: 500)
+        let assembler = try assemble([
+            row(0, (strange, JSON.string(strange).text), ("plain", "1")), row(1, ("plain", "2"), (strange, "3")),
+        ])
+        let history = try #require(try lines(assembler, .history))
+        #expect(history.lines.count == 2)
+        #expect(history.lines[0] == [strange: .string(strange), "plain": 1, "_step": 0])
+        #expect(history.lines[1] == ["plain": 2, strange: 3, "_step": 1])
+    }
+
     @Test func summariesFollowDefinitions() throws {
         func define(_ name: String, _ change: (inout LogMetricRecord) -> Void) -> LogRecord {
             .with { record in

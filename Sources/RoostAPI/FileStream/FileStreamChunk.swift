@@ -50,6 +50,13 @@ public struct FileStreamChunk: Sendable, Hashable {
         append(line.utf8Span.span)
     }
 
+    /// Adds a line that is escaped as the content of a JSON string.
+    public mutating func append(escaped line: Span<UInt8>) {
+        begin()
+        line.withUnsafeBufferPointer { encoded.append(contentsOf: $0) }
+        encoded.append(UInt8(ascii: "\""))
+    }
+
     private mutating func begin() {
         if lineCount > 0 { encoded.append(UInt8(ascii: ",")) }
         encoded.append(UInt8(ascii: "\""))

@@ -1,10 +1,21 @@
 /// Walks over the fields of a serialized message without building it.
+///
+/// Inlinable: a sync walks over each item of each row.
+@frozen
 public struct WireCursor: ~Escapable {
+    @frozen
     public struct Field: Sendable, Equatable {
         public let number: Int
         public let value: Value
+
+        @inlinable
+        init(number: Int, value: Value) {
+            self.number = number
+            self.value = value
+        }
     }
 
+    @frozen
     public enum Value: Sendable, Equatable {
         case varint(UInt64)
         case fixed64(UInt64)
@@ -13,16 +24,18 @@ public struct WireCursor: ~Escapable {
         case bytes(Range<Int>)
     }
 
-    private let bytes: Span<UInt8>
-    private var position: Int
-    private let end: Int
+    @usableFromInline let bytes: Span<UInt8>
+    @usableFromInline var position: Int
+    @usableFromInline let end: Int
 
+    @inlinable
     @_lifetime(copy bytes)
     public init(_ bytes: Span<UInt8>) {
         self.init(bytes, in: 0..<bytes.count)
     }
 
     /// A cursor over the message that stands at `range`, which lies within `bytes`.
+    @inlinable
     @_lifetime(copy bytes)
     public init(_ bytes: Span<UInt8>, in range: Range<Int>) {
         precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
@@ -32,6 +45,7 @@ public struct WireCursor: ~Escapable {
     }
 
     /// The next field; `nil` at the end and at bytes that are no field.
+    @inlinable
     @_lifetime(self: copy self)
     public mutating func next() -> Field? {
         guard position < end, let tag = varint() else { return nil }
@@ -55,8 +69,14 @@ public struct WireCursor: ~Escapable {
         }
     }
 
+    @inlinable
     @_lifetime(self: copy self)
-    private mutating func varint() -> UInt64? {
+    mutating func varint() -> UInt64? {
+        // Tags and lengths are of one byte, most of them.
+        if position < end, bytes[position] < 0x80 {
+            position += 1
+            return UInt64(bytes[position - 1])
+        }
         var value: UInt64 = 0
         var shift: UInt64 = 0
         while position < end, shift < 70 {
@@ -69,8 +89,9 @@ public struct WireCursor: ~Escapable {
         return nil
     }
 
+    @inlinable
     @_lifetime(self: copy self)
-    private mutating func fixed(_ width: Int) -> UInt64? {
+    mutating func fixed(_ width: Int) -> UInt64? {
         guard end - position >= width else { return nil }
         var value: UInt64 = 0
         for index in 0..<width { value |= UInt64(bytes[position + index]) << UInt64(8 * index) }

@@ -1,51 +1,65 @@
+import RoostAPI
 import RoostJSON
 import RoostLog
 
-/// Makes the line that is sent for a history record.
+/// Makes the line that is sent for a history record, escaped as the text of a JSON string.
 struct HistoryLine {
-    /// The line of the record made last.
-    private(set) var bytes: [UInt8] = []
+    /// Room that is kept between lines; the line is its first ``count`` bytes.
+    private var room: [UInt8] = []
+    private var count = 0
+    /// How long the line is before it is escaped.
+    private(set) var lineBytes = 0
+
+    /// Adds the line made last.
+    func append(to chunk: inout FileStreamChunk) { chunk.append(escaped: room.span.extracting(first: count)) }
 
     /// Joins the values of a record whose items are all simple.
     mutating func make(_ scanner: ItemScanner, of record: [UInt8]) {
-        bytes.removeAll(keepingCapacity: true)
-        var hasStep = false
-        bytes.append(UInt8(ascii: "{"))
-        record.withUnsafeBufferPointer { record in
-            for (index, item) in scanner.items.enumerated() {
-                if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                let key = UnsafeBufferPointer(rebasing: record[item.key])
-                appendQuoted(key)
-                bytes.append(UInt8(ascii: ":"))
-                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: record[item.value]))
-                if key.count == 5, key.elementsEqual("_step".utf8) { hasStep = true }
+        let items = scanner.items
+        // Of a key's byte at most seven are made: \u0001, with another backslash before it.
+        begin(bound: 7 * record.count + 8 * items.count + 64)
+        let (escaped, plain) = room.withUnsafeMutableBufferPointer { room in
+            record.withUnsafeBufferPointer { record in
+                var line = EscapedLine(room)
+                var hasStep = false
+                line.put("{")
+                for index in items.indices {
+                    if index > 0 { line.put(",") }
+                    let key = UnsafeBufferPointer(rebasing: record[items[index].key])
+                    line.put(key: key)
+                    line.put(":")
+                    line.put(UnsafeBufferPointer(rebasing: record[items[index].value]))
+                    if key.count == 5, key.elementsEqual("_step".utf8) { hasStep = true }
+                }
+                if !hasStep {
+                    if !items.isEmpty { line.put(",") }
+                    var step = "\"_step\":\(scanner.step)"
+                    step.withUTF8 { line.put($0) }
+                }
+                line.put("}")
+                return (line.count, line.plainCount)
             }
         }
-        if !hasStep {
-            if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
-            bytes.append(contentsOf: "\"_step\":\(scanner.step)".utf8)
-        }
-        bytes.append(UInt8(ascii: "}"))
+        (count, lineBytes) = (escaped, plain)
     }
 
     /// Writes a row that had to be built.
     mutating func make(_ row: JSONObject) {
         var writer = JSONWriter()
         writer.write(.object(row))
-        bytes = writer.bytes
+        begin(bound: 6 * writer.bytes.count)
+        count = room.withUnsafeMutableBufferPointer { room in
+            var line = EscapedLine(room)
+            writer.bytes.withUnsafeBufferPointer { line.put($0) }
+            return line.count
+        }
+        lineBytes = writer.bytes.count
     }
 
-    private mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>) {
-        let isPlain = text.allSatisfy { $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
-        if isPlain {
-            bytes.append(UInt8(ascii: "\""))
-            bytes.append(contentsOf: text)
-            bytes.append(UInt8(ascii: "\""))
-        } else {
-            var writer = JSONWriter()
-            writer.write(string: String(decoding: text, as: UTF8.self))
-            bytes.append(contentsOf: writer.bytes)
-        }
+    private mutating func begin(bound: Int) {
+        if room.count < bound { room = [UInt8](repeating: 0, count: 2 * bound) }
+        // What a rare, long row needed is given back.
+        if room.count > 1 << 20, bound < 1 << 16 { room = [UInt8](repeating: 0, count: bound) }
     }
 
     /// The row of a record whose values are nested or typed.

@@ -161,16 +161,13 @@ struct RunAssembler {
 
     /// Lines that are too long are left out; the numbers of the others stay without gaps.
     private mutating func appendHistoryLine() {
-        guard line.bytes.count <= SyncLimits.lineBytes else {
+        guard line.lineBytes <= SyncLimits.lineBytes else {
             warnings.append(
-                "a history row of \(line.bytes.count) bytes was left out: at most \(SyncLimits.lineBytes) are taken; "
+                "a history row of \(line.lineBytes) bytes was left out: at most \(SyncLimits.lineBytes) are taken; "
                     + "log large values as files")
             return
         }
-        if lines.history >= sent.history {
-            let bytes = line.bytes
-            history.append(bytes.span)
-        }
+        if lines.history >= sent.history { line.append(to: &history) }
         lines.history += 1
     }
 

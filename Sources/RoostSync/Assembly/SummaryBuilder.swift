@@ -1,6 +1,12 @@
 import RoostJSON
 import RoostLog
 
+#if canImport(Darwin)
+    import Darwin
+#else
+    import Glibc
+#endif
+
 /// The summary of a run: the latest of every key, or what its definition asks for, and what was set by hand.
 struct SummaryBuilder {
     private struct Slot {
@@ -23,9 +29,12 @@ struct SummaryBuilder {
     /// Takes over the values of a history row whose items are simple.
     mutating func observe(_ scanner: ItemScanner, of record: [UInt8], _ metrics: MetricDefinitions) {
         if isCarried { return }
-        for (index, item) in scanner.items.enumerated() {
-            let place = place(record[item.key], at: index, metrics)
-            observe(record[item.value], at: place)
+        let items = scanner.items
+        record.withUnsafeBufferPointer { record in
+            for index in items.indices {
+                let place = place(UnsafeBufferPointer(rebasing: record[items[index].key]), at: index, metrics)
+                observe(UnsafeBufferPointer(rebasing: record[items[index].value]), at: place)
+            }
         }
         hasChanged = true
     }
@@ -34,8 +43,8 @@ struct SummaryBuilder {
     mutating func observe(_ row: JSONObject, _ metrics: MetricDefinitions) {
         if isCarried { return }
         for (index, entry) in row.enumerated() {
-            let key = Array(entry.key.utf8)
-            observe(Array(entry.value.text.utf8)[...], at: place(key[...], at: index, metrics))
+            let place = place(entry.key, at: index, metrics)
+            Array(entry.value.text.utf8).withUnsafeBufferPointer { observe($0, at: place) }
         }
         hasChanged = true
     }
@@ -47,7 +56,7 @@ struct SummaryBuilder {
     mutating func set(_ path: [String], to text: String, _ metrics: MetricDefinitions) {
         guard let key = path.first else { return }
         if key == "_step", path.count == 1 { isCarried = true }
-        let place = place(Array(key.utf8)[...], at: 0, metrics)
+        let place = place(key, at: 0, metrics)
         hasChanged = true
         if path.count == 1 {
             slots[place].text = Array(text.utf8)
@@ -60,12 +69,15 @@ struct SummaryBuilder {
 
     /// Sets values by hand from a summary record whose items are simple.
     mutating func set(_ scanner: ItemScanner, of record: [UInt8], _ metrics: MetricDefinitions) {
-        for (index, item) in scanner.items.enumerated() {
-            let key = record[item.key]
-            if key.count == 5, key.elementsEqual("_step".utf8) { isCarried = true }
-            let place = place(key, at: index, metrics)
-            slots[place].text.removeAll(keepingCapacity: true)
-            slots[place].text.append(contentsOf: record[item.value])
+        let items = scanner.items
+        record.withUnsafeBufferPointer { record in
+            for index in items.indices {
+                let key = UnsafeBufferPointer(rebasing: record[items[index].key])
+                if key.count == 5, key.elementsEqual("_step".utf8) { isCarried = true }
+                let place = place(key, at: index, metrics)
+                slots[place].text.removeAll(keepingCapacity: true)
+                slots[place].text.append(contentsOf: UnsafeBufferPointer(rebasing: record[items[index].value]))
+            }
         }
         hasChanged = true
     }
@@ -128,8 +140,14 @@ struct SummaryBuilder {
         return last.flatMap { Int64(exactly: $0.rounded(.down)) }
     }
 
-    private mutating func place(_ key: ArraySlice<UInt8>, at index: Int, _ metrics: MetricDefinitions) -> Int {
-        if index < rowPlaces.count, slots[rowPlaces[index]].keyBytes.elementsEqual(key) { return rowPlaces[index] }
+    private mutating func place(_ key: String, at index: Int, _ metrics: MetricDefinitions) -> Int {
+        Array(key.utf8).withUnsafeBufferPointer { place($0, at: index, metrics) }
+    }
+
+    private mutating func place(
+        _ key: UnsafeBufferPointer<UInt8>, at index: Int, _ metrics: MetricDefinitions
+    ) -> Int {
+        if index < rowPlaces.count, slots[rowPlaces[index]].keyBytes.isEqual(to: key) { return rowPlaces[index] }
         let bytes = Array(key)
         let place: Int
         if let known = places[bytes] {
@@ -148,9 +166,9 @@ struct SummaryBuilder {
         return place
     }
 
-    private mutating func observe(_ value: ArraySlice<UInt8>, at place: Int) {
+    private mutating func observe(_ value: UnsafeBufferPointer<UInt8>, at place: Int) {
         // The official client leaves a null out: the value before it stays.
-        if value.elementsEqual("null".utf8) { return }
+        if value.count == 4, value.elementsEqual("null".utf8) { return }
         switch slots[place].rule {
         case .omitted: return
         case .latest:
@@ -171,7 +189,7 @@ struct SummaryBuilder {
     }
 
     /// Objects that are no media go over those before, member by member.
-    private mutating func merge(_ value: ArraySlice<UInt8>, at place: Int) {
+    private mutating func merge(_ value: UnsafeBufferPointer<UInt8>, at place: Int) {
         guard let new = try? JSON(parsing: Array(value)), new["_type"] == nil, !slots[place].text.isEmpty,
             var old = try? JSON(parsing: slots[place].text)
         else {
@@ -180,6 +198,15 @@ struct SummaryBuilder {
         }
         old.merge(new)
         slots[place].text = Array(old.text.utf8)
+    }
+}
+
+extension [UInt8] {
+    fileprivate func isEqual(to other: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard count == other.count, let start = other.baseAddress else { return isEmpty && other.isEmpty }
+        return withUnsafeBufferPointer { bytes in
+            bytes.baseAddress.map { memcmp($0, start, other.count) == 0 } ?? true
+        }
     }
 }
 
