@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 from typing import Callable, Iterator
 
@@ -14,6 +15,8 @@ from harness.server import Server, running_server
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # What is started inherits whether interrupts are ignored, as they are in the background of a script.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if not BINARY.exists():
         raise pytest.UsageError(f"{BINARY} is missing; script/build makes it")
     for version in VERSIONS:

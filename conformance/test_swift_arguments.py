@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+import signal
 import subprocess
 import time
 from pathlib import Path
@@ -458,9 +459,14 @@ def test_errors(swift, account, server):
     assert kind == "RunError" and message.endswith("Give another place with dir: or WANDB_DIR.")
 
 
-def test_a_stopped_run_interrupts_its_program(swift, account):
+@pytest.mark.parametrize("expected", [signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_run_ends_its_program(swift, account, expected):
+    """It is interrupted; one that ignores that, as in the background of a script, is terminated."""
     steps = [{"run": {"project": "p", "id": "stopped"}}, LOG, {"sleep": 60}]
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN) if expected == signal.SIGTERM else None
     process = swift.start(steps)
+    if handler:
+        signal.signal(signal.SIGINT, handler)
     while not process.value_file.exists() or account.run("p", "stopped") is None:
         time.sleep(0.05)
         assert process.process.poll() is None, process.output()
@@ -468,7 +474,8 @@ def test_a_stopped_run_interrupts_its_program(swift, account):
         "mutation Stop($id: ID!) { stopRun(input: {id: $id}) { success } }", id=account.run("p", "stopped")["id"]
     )
     done = process.wait(50)
-    assert done.code == -2 and "stopped at the server" in done.output
+    assert done.code == -expected and "stopped at the server" in done.output
+    assert "the writer is closed" not in done.output
     deadline = time.monotonic() + 20
     while account.run("p", "stopped")["state"] == "running" and time.monotonic() < deadline:
         time.sleep(0.1)

@@ -15,7 +15,7 @@ import Testing
         #expect(chunk.lineCount == lines.count)
         var request = FileStreamRequest()
         request.chunks = [chunk]
-        let json = try JSON(parsing: request.encoded())
+        let json = try JSON(parsing: Array(buffer: request.encoded()))
         let file = json["files"]?["wandb-history.jsonl"]
         #expect(file?["offset"] == 7)
         #expect(file?["content"]?.arrayValue?.map(\.stringValue) == lines)
@@ -23,9 +23,9 @@ import Testing
 
     @Test func anEmptyRequestIsAHeartbeat() {
         var request = FileStreamRequest()
-        #expect(request.isHeartbeat && request.encoded() == Array("{}".utf8))
+        #expect(request.isHeartbeat && String(buffer: request.encoded()) == "{}")
         request.chunks = [FileStreamChunk(.events, offset: 3)]
-        #expect(request.isHeartbeat && request.encoded() == Array("{}".utf8))
+        #expect(request.isHeartbeat && String(buffer: request.encoded()) == "{}")
     }
 
     @Test func writesEverythingThatARequestMayHold() {
@@ -40,7 +40,7 @@ import Testing
         request.isPreempting = true
         request.exitCode = 3
         #expect(
-            String(decoding: request.encoded(), as: UTF8.self)
+            String(buffer: request.encoded())
                 == #"{"files":{"wandb-summary.json":{"offset":0,"content":["{}"]},"#
                 + #""output_a.log":{"offset":2,"content":["x","y"]}},"uploaded":["a\"b.txt"],"#
                 + #""preempting":true,"complete":true,"exitcode":3}"#)

@@ -1,3 +1,4 @@
+import NIOCore
 import RoostAPI
 import RoostJSON
 @testable import RoostLog
@@ -20,7 +21,7 @@ struct AssemblerTests {
         var assembler = assembler
         var request = FileStreamRequest()
         request.chunks = assembler.takeChunks()
-        let body = try JSON(parsing: request.encoded())
+        let body = try JSON(parsing: Array(buffer: request.encoded()))
         guard let found = body["files"]?[file.rawValue] else { return nil }
         let lines = try (found["content"]?.arrayValue ?? []).map { try JSON(parsing: $0.stringValue ?? "") }
         return (found["offset"]?.countValue ?? -1, lines)
@@ -187,6 +188,29 @@ struct AssemblerTests {
                     "g/deep/x": ["max": 4.0],
                     "plain": 2,
                 ])
+    }
+
+    /// Rows of the same keys, broken by ones of others, by nulls, by objects, and by values set by hand.
+    @Test func summariesHoldTheLatestOfRowsOfEveryKind() throws {
+        let byHand = LogRecord.with { record in
+            record.summary.update = [
+                .with {
+                    $0.nestedKey = ["b"]
+                    $0.valueJson = "\"hand\""
+                }
+            ]
+        }
+        func summary(_ records: [LogRecord]) throws -> JSON? { try lines(try assemble(records), .summary)?.lines[0] }
+        let rows = (0..<3).map { row(Int64($0), ("a", "\($0)"), ("b", "\($0).5")) }
+        #expect(try summary(rows) == ["a": 2, "b": 2.5])
+        #expect(try summary(rows + [row(3, ("a", "3"))]) == ["a": 3, "b": 2.5])
+        #expect(try summary(rows + [row(3, ("a", "null"), ("b", "3.5"))]) == ["a": 2, "b": 3.5])
+        #expect(try summary(rows + [row(3, ("b", "7"), ("a", "8"))] + [rows[0]]) == ["a": 0, "b": 0.5])
+        #expect(try summary(rows + [byHand]) == ["a": 2, "b": "hand"])
+        #expect(try summary(rows + [byHand, rows[1]]) == ["a": 1, "b": 1.5])
+        #expect(
+            try summary(rows + [row(3, ("a", "{\"x\":1}"), ("b", "0")), row(4, ("a", "{\"y\":2}"), ("b", "1"))])
+                == ["a": ["x": 1, "y": 2], "b": 1])
     }
 
     @Test func summaryRecordsWin() throws {

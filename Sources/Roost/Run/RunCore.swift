@@ -71,7 +71,7 @@ final class RunCore: Sendable {
 
     /// Writes what was logged to the file, and says what went wrong.
     func flush() {
-        guard let log else { return }
+        guard let log, !state.withLock({ $0.isFinished }) else { return }
         do {
             try log.flush()
         } catch {

@@ -9,7 +9,7 @@ extension APIClient {
         _ request: FileStreamRequest, to run: RunPath, policy: RetryPolicy = .fileStream,
         onRetry: (@Sendable (String, Double) -> Void)? = nil
     ) async throws(APIError) -> FileStreamAnswer {
-        let body = ByteBuffer(bytes: request.encoded())
+        let body = request.encoded()
         let url = endpoint.fileStreamURL(run)
         var headers = headers(to: url, isAuthenticated: true)
         headers.add(name: "Content-Type", value: "application/json")

@@ -1,3 +1,4 @@
+import NIOCore
 import RoostJSON
 
 /// One request of a run's file stream. An empty one is a heartbeat.
@@ -22,46 +23,51 @@ public struct FileStreamRequest: Sendable, Hashable {
     public var byteCount: Int { chunks.reduce(0) { $0 + $1.byteCount } }
 
     /// The request's body.
-    public func encoded() -> [UInt8] {
-        var writer = JSONWriter()
-        writer.bytes.reserveCapacity(byteCount + 256)
+    public func encoded() -> ByteBuffer {
+        var body = ByteBuffer()
+        // The lines are copied once: a request may hold megabytes of them.
+        body.reserveCapacity(byteCount + 256 * (chunks.count + 1))
         var separator = "{"
         func next(_ key: String) {
-            writer.write(raw: separator)
-            writer.write(string: key)
-            writer.write(raw: ":")
+            body.writeString(separator)
+            body.write(json: key)
+            body.writeString(":")
             separator = ","
         }
         let chunks = chunks.filter { !$0.isEmpty }
         if !chunks.isEmpty {
             next("files")
-            writer.write(raw: "{")
+            body.writeString("{")
             for (index, chunk) in chunks.enumerated() {
-                if index > 0 { writer.write(raw: ",") }
-                writer.write(string: chunk.file)
-                writer.write(raw: ":{\"offset\":\(chunk.offset),\"content\":[")
-                writer.bytes.append(contentsOf: chunk.encoded)
-                writer.write(raw: "]}")
+                if index > 0 { body.writeString(",") }
+                body.write(json: chunk.file)
+                body.writeString(":{\"offset\":\(chunk.offset),\"content\":[")
+                body.writeBytes(chunk.encoded)
+                body.writeString("]}")
             }
-            writer.write(raw: "}")
+            body.writeString("}")
         }
         if !uploaded.isEmpty {
             next("uploaded")
-            writer.write(.array(uploaded.map(JSON.string)))
+            body.writeString(JSON.array(uploaded.map(JSON.string)).text)
         }
         if isPreempting {
             next("preempting")
-            writer.write(raw: "true")
+            body.writeString("true")
         }
         if let exitCode {
             next("complete")
-            writer.write(raw: "true")
+            body.writeString("true")
             next("exitcode")
-            writer.write(raw: "\(exitCode)")
+            body.writeString("\(exitCode)")
         }
-        writer.write(raw: separator == "{" ? "{}" : "}")
-        return writer.bytes
+        body.writeString(separator == "{" ? "{}" : "}")
+        return body
     }
+}
+
+extension ByteBuffer {
+    fileprivate mutating func write(json text: String) { writeString(JSON.string(text).text) }
 }
 
 /// What the server says to a file-stream request.

@@ -100,7 +100,10 @@ struct RunAssembler {
         var chunks: [FileStreamChunk] = []
         if !history.isEmpty {
             chunks.append(history)
+            // The next request will be as long, if there is one.
+            let bytes = history.byteCount
             history = FileStreamChunk(.history, offset: base.history + lines.history)
+            history.reserve(bytes: bytes)
         }
         if !events.isEmpty {
             chunks.append(events)

@@ -18,10 +18,24 @@ struct SummaryBuilder {
         var aggregate = Aggregate()
     }
 
+    /// A row whose values belong to the slots of `rowPlaces`; of no items when none waits.
+    private struct WaitingRow {
+        var record: [UInt8] = []
+        var items: [ItemScanner.Item] = []
+
+        mutating func remove() {
+            record = []
+            items.removeAll(keepingCapacity: true)
+        }
+    }
+
     private var slots: [Slot] = []
     private var places: [[UInt8]: Int] = [:]
     /// The slots of the row before: rows mostly hold the same keys in the same order.
     private var rowPlaces: [Int] = []
+    /// The row before, where each of its values just takes the place of an earlier one: rows of that kind follow one
+    /// another, and only the last one counts.
+    private var waiting = WaitingRow()
     /// Logs that hold the summary after each row by themselves need nothing derived.
     private var isCarried = false
     private(set) var hasChanged = false
@@ -30,18 +44,55 @@ struct SummaryBuilder {
     mutating func observe(_ scanner: ItemScanner, of record: [UInt8], _ metrics: MetricDefinitions) {
         if isCarried { return }
         let items = scanner.items
+        hasChanged = true
+        if supersedes(items, of: record) {
+            waiting.record = record
+            waiting.items.removeAll(keepingCapacity: true)
+            waiting.items.append(contentsOf: items)
+            return
+        }
+        settle()
         record.withUnsafeBufferPointer { record in
             for index in items.indices {
                 let place = place(UnsafeBufferPointer(rebasing: record[items[index].key]), at: index, metrics)
                 observe(UnsafeBufferPointer(rebasing: record[items[index].value]), at: place)
             }
         }
-        hasChanged = true
+    }
+
+    /// Whether a row has the keys of the row before, and nothing but numbers and texts that take the place of others.
+    private func supersedes(_ items: [ItemScanner.Item], of record: [UInt8]) -> Bool {
+        guard items.count == rowPlaces.count, !items.isEmpty else { return false }
+        return record.withUnsafeBufferPointer { record in
+            for index in items.indices {
+                let slot = rowPlaces[index]
+                guard case .latest = slots[slot].rule,
+                    record[items[index].value.lowerBound] != UInt8(ascii: "{"),
+                    record[items[index].value.lowerBound] != UInt8(ascii: "n"),
+                    slots[slot].keyBytes.isEqual(to: UnsafeBufferPointer(rebasing: record[items[index].key]))
+                else { return false }
+            }
+            return true
+        }
+    }
+
+    /// Takes over the values of the row that waits.
+    private mutating func settle() {
+        for (place, item) in zip(rowPlaces, waiting.items) { slots[place].text = Array(waiting.record[item.value]) }
+        waiting.remove()
+    }
+
+    /// The same with nothing waiting.
+    private var settled: SummaryBuilder {
+        var settled = self
+        settled.settle()
+        return settled
     }
 
     /// Takes over the values of a history row that had to be built.
     mutating func observe(_ row: JSONObject, _ metrics: MetricDefinitions) {
         if isCarried { return }
+        settle()
         for (index, entry) in row.enumerated() {
             let place = place(entry.key, at: index, metrics)
             Array(entry.value.text.utf8).withUnsafeBufferPointer { observe($0, at: place) }
@@ -55,6 +106,7 @@ struct SummaryBuilder {
     /// Sets a value by hand.
     mutating func set(_ path: [String], to text: String, _ metrics: MetricDefinitions) {
         guard let key = path.first else { return }
+        settle()
         if key == "_step", path.count == 1 { isCarried = true }
         let place = place(key, at: 0, metrics)
         hasChanged = true
@@ -69,6 +121,7 @@ struct SummaryBuilder {
 
     /// Sets values by hand from a summary record whose items are simple.
     mutating func set(_ scanner: ItemScanner, of record: [UInt8], _ metrics: MetricDefinitions) {
+        settle()
         let items = scanner.items
         record.withUnsafeBufferPointer { record in
             for index in items.indices {
@@ -84,6 +137,7 @@ struct SummaryBuilder {
 
     mutating func remove(_ path: [String]) {
         guard let key = path.first, let place = places[Array(key.utf8)] else { return }
+        settle()
         hasChanged = true
         if path.count == 1 {
             slots[place].text = []
@@ -97,24 +151,28 @@ struct SummaryBuilder {
 
     /// Applies definitions that came after the first values of a key.
     mutating func redefine(_ metrics: MetricDefinitions) {
+        settle()
         for index in slots.indices { slots[index].rule = metrics.rule(for: slots[index].key) }
     }
 
     /// Whether no key has a value.
-    var isEmpty: Bool { slots.allSatisfy(\.text.isEmpty) }
+    var isEmpty: Bool { waiting.items.isEmpty && slots.allSatisfy(\.text.isEmpty) }
 
-    /// Whether a key has a value.
-    func holds(_ key: String) -> Bool {
+    /// Whether a key has a value; nothing waits.
+    private func holds(_ key: String) -> Bool {
         places[Array(key.utf8)].map { !slots[$0].text.isEmpty } ?? false
     }
 
     /// The whole summary as JSON text; it counts as unchanged from now on.
     mutating func take() -> [UInt8] {
         hasChanged = false
-        return text
+        settle()
+        return settledText
     }
 
-    var text: [UInt8] {
+    var text: [UInt8] { settled.settledText }
+
+    private var settledText: [UInt8] {
         var writer = JSONWriter()
         writer.write(raw: "{")
         var isFirst = true
