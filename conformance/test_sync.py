@@ -237,6 +237,17 @@ query Stored($project: String!, $entity: String!, $name: String!) {
 """
 
 
+def resolved(definitions):
+    """Definitions by name, the step metric named instead of numbered: a pusher writes them in any order."""
+    found = {}
+    for definition in definitions:
+        one = {key: item for key, item in definition.items() if item != []}
+        if "5" in one:
+            one["5"] = definitions[one["5"] - 1]["1"]
+        found[one["1"]] = one
+    return found
+
+
 def all_stored(account, reader, project, run):
     """Everything that a server has of a run, but for what every push makes anew: ids, times of the push, the layout of
     the files that the pusher writes, its own marks in `_wandb`."""
@@ -252,7 +263,7 @@ def all_stored(account, reader, project, run):
     found["config"] = {key: item["value"] for key, item in config.items()}
     found["notes of the tracker"] = {
         "telemetry": notes["t"], "version": notes["cli_version"],
-        "metrics": [{key: item for key, item in entry.items() if item != []} for entry in notes["m"]],
+        "metrics": resolved(notes["m"]),
         "charts": notes["visualize"],
         "machine": {key: machine.get(key) for key in ("args", "cpu_count", "disk", "host", "memory", "os", "program")},
     }  # fmt: skip
