@@ -5,7 +5,11 @@ from harness.reading import user_keys
 VERSION = "0.31.0"
 
 
-def write_shared(label, primary, rows, run_id):
+def write_shared(label, primary, rows, run_id, gate=None):
+    """Logs; with a gate, ends when the file of that name is there."""
+    import os
+    import time
+
     import wandb
 
     settings = wandb.Settings(mode="shared", x_label=label, x_primary=primary, x_update_finish_state=primary)
@@ -13,6 +17,8 @@ def write_shared(label, primary, rows, run_id):
     for row in range(rows):
         run.log({f"{label}/value": row, "writer": label, "row": row})
     print(f"said by {label}")
+    while gate and not os.path.exists(gate):
+        time.sleep(0.05)
     run.finish()
 
 
@@ -23,15 +29,20 @@ def test_writers_one_after_another(client_of, account):
     check(account, "r1", {"head": 5, "node1": 4})
 
 
-def test_writers_at_once(client_of, account):
-    labels = ["head", "node1", "node2", "node3"]
+def test_writers_at_once(client_of, account, tmp_path):
+    """The primary, which alone tells that the run has finished, ends last: a later writer would begin it anew."""
+    gate = tmp_path / "others have ended"
+    labels = ["node1", "node2", "node3", "head"]
     running = [
         client_of(VERSION, directory=label).start(
-            write_shared, label=label, primary=label == "head", rows=50, run_id="r2", quiet=False
+            write_shared, label=label, primary=label == "head", rows=50, run_id="r2", quiet=False,
+            gate=str(gate) if label == "head" else None,
         )
         for label in labels
-    ]
-    for process in running:
+    ]  # fmt: skip
+    for label, process in zip(labels, running):
+        if label == "head":
+            gate.touch()
         done = process.wait()
         assert done.code == 0, done.output
     check(account, "r2", dict.fromkeys(labels, 50))
