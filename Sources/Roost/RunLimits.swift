@@ -1,5 +1,3 @@
-import RoostSync
-
 /// Every bound of a run, in one place.
 public enum RunLimits {
     /// The largest value of one config key, in bytes of JSON.
@@ -10,9 +8,6 @@ public enum RunLimits {
     public static let runIDCharacters = 8
     /// The longest tag, in characters.
     public static let tagCharacters = 64
-    /// The largest row of history as JSON, in bytes; a longer one stays in the run's log, and is left out of the upload
-    /// with a warning.
-    public static let historyRowBytes = SyncLimits.lineBytes
     /// The keys that one run may log. Values of further keys are logged, but get no summary.
     public static let summaryKeys = 100_000
     /// The different rows of numbers that are told apart, each a list of keys; further ones take a slower way.

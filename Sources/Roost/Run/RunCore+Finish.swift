@@ -23,6 +23,7 @@ extension RunCore {
         } catch {
             messages.warning("\(error)")
         }
+        if let failure = state.withLock({ $0.recorder.takeFailure() }) { messages.warning("\(failure)") }
         // A run that went wrong is what the next start resumes.
         if code == 0 { resumeFile?.remove() }
         return true
