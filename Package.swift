@@ -55,7 +55,7 @@ let package = Package(
         .target(
             name: "RoostCatalog",
             dependencies: [
-                "RoostJSON",
+                "RoostJSON", "RoostQueue",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -64,7 +64,7 @@ let package = Package(
         .target(
             name: "RoostServer",
             dependencies: [
-                "RoostJSON", "RoostGraphQL", "RoostBlobs", "RoostHistory", "RoostCatalog", "CZlib",
+                "RoostJSON", "RoostGraphQL", "RoostBlobs", "RoostHistory", "RoostCatalog", "RoostQueue", "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -100,10 +100,19 @@ let package = Package(
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
             ],
             swiftSettings: strict),
+        .target(name: "RoostQueue", dependencies: ["RoostJSON"], swiftSettings: strict),
+        .target(
+            name: "RoostLaunch",
+            dependencies: [
+                "RoostQueue", "RoostJSON", "RoostAPI", "RoostSync",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict),
         .target(
             name: "Roost",
             dependencies: [
-                "RoostJSON", "RoostLog", "RoostAPI", "RoostSync", "CZlib",
+                "RoostJSON", "RoostLog", "RoostAPI", "RoostSync", "RoostLaunch", "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "SwiftProtobuf", package: "swift-protobuf"),
                 .product(name: "Yams", package: "Yams"),
@@ -112,7 +121,9 @@ let package = Package(
         .executableTarget(
             name: "roost",
             dependencies: [
-                "RoostServer", "RoostCatalog", "Roost", "RoostSync", "RoostAPI", "RoostLog", "RoostJSON",
+                "RoostServer", "RoostCatalog", "Roost", "RoostLaunch", "RoostQueue", "RoostSync", "RoostAPI",
+                "RoostLog",
+                "RoostJSON",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
@@ -142,6 +153,9 @@ let package = Package(
         .executableTarget(
             name: "SyncBench", dependencies: ["BenchSupport", "RoostLog"], path: "Benchmarks/SyncBench",
             swiftSettings: strict),
+        .executableTarget(
+            name: "LaunchBench", dependencies: ["BenchSupport", "RoostQueue", "RoostJSON"],
+            path: "Benchmarks/LaunchBench", swiftSettings: strict),
         .target(name: "BenchSupport", path: "Benchmarks/Support", swiftSettings: strict),
 
         // Plays the scenarios of the conformance tests with the SDK.
@@ -185,6 +199,16 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             exclude: ["Golden"],
+            swiftSettings: strict),
+        .testTarget(name: "RoostQueueTests", dependencies: ["RoostQueue", "RoostJSON"], swiftSettings: strict),
+        .testTarget(
+            name: "RoostLaunchTests",
+            dependencies: [
+                "RoostLaunch", "RoostQueue", "RoostAPI", "RoostJSON",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
             swiftSettings: strict),
         .testTarget(name: "RoostLogTests", dependencies: ["RoostLog"], swiftSettings: strict),
         .testTarget(

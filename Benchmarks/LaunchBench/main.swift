@@ -1,0 +1,3 @@
+import RoostQueue
+
+print(ItemState.allCases)
