@@ -21,6 +21,8 @@ struct RunPlan: Sendable {
     let resumeFile: ResumeFile?
     /// What is read of the command line and the console; `nil` for nothing.
     let magic: MagicOptions?
+    /// How long the server may take to know the run.
+    var initTimeoutSeconds: Double { settings.initTimeoutSeconds ?? 90 }
     /// What the person at the terminal is told.
     private(set) var warnings: [String] = []
 

@@ -43,7 +43,7 @@ extension RunPlan {
     }
 
     private var policy: RetryPolicy {
-        RetryPolicy.upsertRun.limited(toSeconds: settings.initTimeoutSeconds ?? 90)
+        RetryPolicy.upsertRun.limited(toSeconds: initTimeoutSeconds)
     }
 
     private func conversation(

@@ -2,6 +2,7 @@ import Foundation
 import RoostAPI
 import RoostJSON
 import RoostLog
+import RoostSync
 
 /// Makes a run of arguments: plan, server, folder, log, services.
 struct RunStart {
@@ -41,12 +42,30 @@ struct RunStart {
         let client = try access.client()
         do {
             let facts = facts(plan)
+            try await completeEarlierStarts(plan, client, messages)
             let registration = try await plan.register(with: client, telemetry: telemetry(plan), facts: facts)
             await client.shutdown()
             return try start(plan, facts, messages, registration: registration, access: access)
         } catch {
             await client.shutdown()
             throw error
+        }
+    }
+
+    /// A run goes on behind everything that its earlier starts have logged.
+    private func completeEarlierStarts(_ plan: RunPlan, _ client: APIClient, _ messages: Messages) async throws {
+        let mayExist = plan.settings.runID != nil || plan.resume != nil || plan.rewind != nil
+        guard mayExist, plan.resume != .never else { return }
+        do {
+            try await EarlierStarts(of: plan.id, project: plan.project, stage: plan.stage).complete(
+                client: client, withinSeconds: plan.initTimeoutSeconds
+            ) { directory in
+                messages.info("The run's earlier start in \(directory) is uploaded first.")
+            }
+        } catch {
+            throw CommError(
+                "id = \"\(plan.id)\": what the run's earlier start has logged is not all uploaded: \(error.reason). "
+                    + "Upload it with `roost sync \(error.directory)`, then start again.")
         }
     }
 

@@ -15,7 +15,7 @@ final class StateFile: Sendable {
     ///
     /// - Throws: ``SyncError/busy(path:)`` while another process holds it.
     init(besideLog log: String) throws(SyncError) {
-        path = log + ".progress"
+        path = log + Self.pathExtension
         // The log itself is locked: the state is replaced again and again, and a lock belongs to a file, not a name.
         lock = open(log, O_RDONLY | O_CLOEXEC)
         if lock < 0 { throw .file(path: log, reason: String(cString: strerror(errno))) }
@@ -32,11 +32,23 @@ final class StateFile: Sendable {
     ///
     /// - Throws: ``SyncError/state(path:reason:)`` when the file holds something else.
     func load(for destination: String) throws(SyncError) -> SyncState? {
+        guard let state = try Self.saved(path), state.destination == destination else { return nil }
+        return state
+    }
+
+    /// What was saved of a run, without taking its lock.
+    static func saved(besideLog log: String) throws(SyncError) -> SyncState? {
+        try saved(log + pathExtension)
+    }
+
+    private static let pathExtension = ".progress"
+
+    private static func saved(_ path: String) throws(SyncError) -> SyncState? {
         guard let bytes = try DiskFile.read(path, limit: SyncLimits.stateBytes) else { return nil }
         guard let json = try? JSON(parsing: bytes), let state = SyncState(json) else {
             throw .state(path: path, reason: "the file is not what this program writes there")
         }
-        return state.destination == destination ? state : nil
+        return state
     }
 
     /// Replaces what is saved.

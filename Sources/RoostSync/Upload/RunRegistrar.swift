@@ -23,9 +23,7 @@ struct RunRegistrar {
 
     func register(_ found: LogRunRecord) async throws(SyncError) -> RegisteredRun {
         let record = redirected(found)
-        let destination = [
-            client.endpoint.description, options.entity ?? "", options.project ?? "", options.runID ?? "",
-        ].joined(separator: " ")
+        let destination = UploadDestination(client.endpoint, options).description
         let known = try stateFile.load(for: destination)
         let registered: RegisteredRun
         do throws(APIError) {
