@@ -54,8 +54,11 @@ def uploader(process: Process) -> int | None:
 def die_with_rows_unsent(swift: Swift, account, stop: signal.Signals) -> int:
     """A program whose uploader gets `stop` after some rows, logs more, and is killed. Returns its uploader."""
     process = swift.start(
-        [begin(), *rows(0), {"wait_for": "more"}, *rows(ROWS), {"write": {"path": "written", "text": ""}}, {"sleep": 300}]
-    )
+        [
+            begin(), *rows(0), {"wait_for": "more"}, *rows(ROWS), {"write": {"path": "written", "text": ""}},
+            {"sleep": 300},
+        ]
+    )  # fmt: skip
     wait_until(lambda: account.run("p", "again") and len(account.history("p", "again")) == ROWS, "the upload", process)
     found = uploader(process)
     assert found is not None
@@ -76,7 +79,9 @@ def check(account, starts: int) -> None:
     assert (run["state"], run["historyLineCount"]) == ("finished", starts * ROWS)
 
 
-@pytest.mark.parametrize("arguments", [{"resume": "allow"}, {"resume": "must"}, {"resume_from": f"again?_step={2 * ROWS - 1}"}])
+@pytest.mark.parametrize(
+    "arguments", [{"resume": "allow"}, {"resume": "must"}, {"resume_from": f"again?_step={2 * ROWS - 1}"}]
+)
 def test_it_goes_on_behind_an_upload_that_is_under_way(swift, account, arguments):
     sender = die_with_rows_unsent(swift, account, signal.SIGSTOP)
     try:

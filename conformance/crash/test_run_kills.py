@@ -4,7 +4,8 @@ Each run is disturbed at one to three random moments, most of them while it logs
 things are left to end by themselves, `roost sync` is asked to complete what is not up, and the server has to hold
 exactly what the run's own log holds: no row, line or file is missing, none is there twice. The log in turn has to hold
 all that the program was told is logged: everything when it ended by itself, and when it was killed everything but the
-last moment. A program that was killed may be started again, resumes its run, and is disturbed further.
+last moment. A program that was killed may be started again, resumes its run, and is disturbed further: after its first
+upload has ended, or at once.
 
 `ROOST_KILLS` sets the number of disturbances (10), `ROOST_SEED` repeats them.
 """
@@ -128,17 +129,20 @@ class Trial:
     kinds: list[str]
     dice: random.Random = field(init=False)
     log: RunLog | None = None
-    # The run's folders of its starts so far.
+    # The run's folders and programs of its starts so far.
     folders: set[Path] = field(default_factory=set)
+    programs: list[int] = field(default_factory=list)
 
     def run(self) -> None:
         self.dice = random.Random(SEED * 100_003 + self.number)
         self.directory = self.lane.directory / f"run-{self.number}"
-        for start, kinds in enumerate(starts(self.kinds)):
-            self.play(start, kinds)
+        plays = starts(self.kinds)
+        for start, kinds in enumerate(plays):
+            self.play(start, kinds, goes_on=start + 1 < len(plays) and self.dice.random() < 0.6)
 
-    def play(self, start: int, kinds: list[str]) -> None:
-        """One start of the program and what becomes of it."""
+    def play(self, start: int, kinds: list[str], goes_on: bool) -> None:
+        """One start of the program and what becomes of it. When the next start `goes_on` at once, nobody waits for this
+        one's upload."""
         lane, dice = self.lane, self.dice
         folder = self.directory / f"start-{start}"
         self.stop, self.acknowledged = folder / "stop", folder / "acknowledged"
@@ -168,16 +172,21 @@ class Trial:
             ],
             environment=environment, cwd=folder,
         )  # fmt: skip
+        self.programs.append(process.process.pid)
         try:
             self.disturb(process, kinds, is_early, is_late)
-            self.end(process)
-        finally:
+            if goes_on:
+                process.process.wait(END_SECONDS)
+            else:
+                self.end(process)
+            self.check(swift, process, goes_on)
+        except BaseException:
             # Nothing of a failed trial stays.
             if process.process.poll() is None:
                 process.kill()
-            for pid in uploaders(process.process.pid):
+            for pid in self.uploaders():
                 os.kill(pid, signal.SIGKILL)
-        self.check(swift, process)
+            raise
 
     def disturb(self, process: Process, kinds: list[str], is_early: bool, is_late: bool) -> None:
         dice = self.dice
@@ -234,14 +243,17 @@ class Trial:
 
     def end(self, process: Process) -> None:
         self.stop.touch()
-        pid = process.process.pid
         if self.killed_at is None:
             try:
                 process.process.wait(END_SECONDS)
             except subprocess.TimeoutExpired:
                 raise AssertionError(f"the program did not end:\n{process.output()[-3000:]}\n{self.notes()}") from None
-        self.wait_until(lambda: not uploaders(pid), "the uploader's end", END_SECONDS)
+        self.wait_until(lambda: not self.uploaders(), "the uploader's end", END_SECONDS)
         process.process.wait()
+
+    def uploaders(self) -> list[int]:
+        """Those of all starts."""
+        return [uploader for program in self.programs for uploader in uploaders(program)]
 
     def watch(self, seconds: float) -> None:
         """Sleeps, and sees what is acknowledged meanwhile."""
@@ -267,37 +279,39 @@ class Trial:
 
     # The comparison.
 
-    def check(self, swift: Swift, process: Process) -> None:
+    def check(self, swift: Swift, process: Process, goes_on: bool) -> None:
         if self.killed_at is None:
             assert process.process.returncode == (0 if self.ending == "finish" else self.code), process.output()[-3000:]
             seen = json.loads(process.value_file.read_text())
             assert not any(isinstance(value, dict) and "error" in value for value in seen), f"{seen}\n{self.notes()}"
         found = {path for path in self.directory.glob("wandb/run-*") if not path.is_symlink()} - self.folders
-        if not found and self.killed_at is not None and self.rows() == 0:
-            return
-        (run_directory,) = found
-        self.folders.add(run_directory)
-        log = RunLog(run_directory, self.log)
-        done = self.sync(swift, run_directory)
-        if not log.has_run:
+        self.folders |= found
+        logs = [RunLog(directory, self.log) for directory in found]
+        has_run = any(log.has_run for log in logs)
+        if has_run:
+            (self.log,) = logs
+            self.check_log(self.log)
+            self.lane.totals.update(
+                starts=1, rows=len(self.log.rows), lines=len(self.log.lines), files=len(self.log.names),
+                samples=len(self.log.stats), tables=len(self.log.artifacts), killed=self.killed_at is not None,
+                resumed=self.log.first_row > 0, resumed_at_once=goes_on,
+            )  # fmt: skip
+        else:
             # Killed before anything was in the log.
             assert self.killed_at is not None and self.rows() == 0
+        if goes_on or self.log is None:
             return
+        log = self.log
+        done = self.sync(swift, log.directory)
         assert done.code == 0, f"roost sync ended with {done.code}:\n{done.output}\n{self.notes()}"
-        self.log = log
-        self.check_log(log)
-        self.lane.totals.update(
-            starts=1, rows=len(log.rows), lines=len(log.lines), files=len(log.names), samples=len(log.stats),
-            tables=len(log.artifacts), killed=self.killed_at is not None, resumed=log.first_row > 0,
-        )  # fmt: skip
         account = Account(self.lane.server.base_url, self.lane.account.user, self.lane.account.key)
-        log.check_stored(account)
+        log.check_stored(account, has_ended=has_run)
         if self.dice.random() < 0.2:
             # All of it is sent once more when what was sent is forgotten, and nothing changes.
             for name in (".synced", ".progress"):
                 Path(f"{log.path}{name}").unlink()
-            self.sync(swift, run_directory)
-            log.check_stored(account)
+            self.sync(swift, log.directory)
+            log.check_stored(account, has_ended=True)
 
     def sync(self, swift: Swift, run_directory: Path) -> Done:
         """`roost sync`, after others that are killed, over a network that fails once."""
@@ -414,12 +428,12 @@ class RunLog:
     def lines(self) -> list[str]:
         return [text for text, _ in self.console.lines]
 
-    def check_stored(self, account: Account) -> None:
-        """The server has this and nothing else."""
+    def check_stored(self, account: Account, has_ended: bool) -> None:
+        """The server has this and nothing else. A later start may have begun, and not logged anything."""
         run = account.run("crash", self.run_id)
         # A program that was killed has failed.
         code = 1 if self.code is None else self.code
-        assert (run["exitcode"], run["state"]) == (code, "failed" if code else "finished")
+        assert (run["exitcode"], run["state"]) == (code, "failed" if code else "finished") or not has_ended
         assert_same(account.history("crash", self.run_id), self.rows, "rows")
         assert run["historyLineCount"] == len(self.rows)
         console = account.console("crash", self.run_id)
