@@ -643,6 +643,7 @@ def test_server_commands_end_with_the_statuses_of_the_manual(server, tmp_path):
         (["user", "add", server.admin.user, *here], USAGE, server.admin.user),
         (["user", "remove", "absent", *here], NOT_FOUND, "'absent' not found"),
         (["user", "remove", "absent", *away], NOT_FOUND, "'absent' not found"),
+        (["user", "list", "--data", str(tmp_path / "none")], NOT_FOUND, "is no data directory"),
         (["user", "list", "--server", server.base_url, "--api-key", "f" * 40], NOT_PERMITTED, "not known here"),
         (["user", "list", "--server", server.base_url], NOT_PERMITTED, "WANDB_API_KEY"),
         (["user", "list", "--server", "http://127.0.0.1:9", "--api-key", "x"], UNAVAILABLE, "http://127.0.0.1:9"),

@@ -51,6 +51,10 @@ def uploader(process: Process) -> int | None:
     return None
 
 
+def is_up(account) -> bool:
+    return account.run("p", "again") is not None and len(account.history("p", "again")) == ROWS
+
+
 def die_with_rows_unsent(swift: Swift, account, stop: signal.Signals) -> int:
     """A program whose uploader gets `stop` after some rows, logs more, and is killed. Returns its uploader."""
     process = swift.start(
@@ -59,7 +63,7 @@ def die_with_rows_unsent(swift: Swift, account, stop: signal.Signals) -> int:
             {"sleep": 300},
         ]
     )  # fmt: skip
-    wait_until(lambda: account.run("p", "again") and len(account.history("p", "again")) == ROWS, "the upload", process)
+    wait_until(lambda: is_up(account), "the upload", process)
     found = uploader(process)
     assert found is not None
     os.kill(found, stop)
@@ -122,7 +126,7 @@ def test_it_does_not_start_beside_an_upload_that_stands_still(swift, account):
 
 def test_another_writer_of_the_run_is_not_waited_for(swift, account):
     first = swift.start([begin(), *rows(0), {"wait_for": "more"}, {"finish": 0}])
-    wait_until(lambda: account.run("p", "again") and len(account.history("p", "again")) == ROWS, "the upload", first)
+    wait_until(lambda: is_up(account), "the upload", first)
     swift.play(begin(resume="allow"), *rows(ROWS), {"finish": 0})
     (swift.directory / "more").touch()
     assert first.wait(WAIT_SECONDS).code == 0

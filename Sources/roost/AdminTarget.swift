@@ -37,7 +37,15 @@ struct AdminTarget: ParsableArguments {
 
     private func reply(to command: AdminCommand) async throws -> AdminReply {
         guard let server else {
-            let directory = try DataDirectory(path: data ?? ServerConfiguration.defaultDataDirectory)
+            let path = data ?? ServerConfiguration.defaultDataDirectory
+            if case .addUser = command {
+                // The first user may come before the first start of the server.
+            } else if !FileManager.default.fileExists(atPath: path + "/catalog.sqlite") {
+                throw CommandFailure(
+                    .notFound,
+                    "--data '\(path)' is no data directory: give the one of `roost server --data`, or --server.")
+            }
+            let directory = try DataDirectory(path: path)
             let catalog = try await Catalog.open(sqlite: directory.catalogFile)
             return try await Administration(catalog: catalog).perform(command)
         }
