@@ -90,12 +90,11 @@ def test_it_goes_on_behind_an_upload_that_is_under_way(swift, account, arguments
     sender = die_with_rows_unsent(swift, account, signal.SIGSTOP)
     try:
         second = swift.start([begin(**arguments), *rows(2 * ROWS), {"finish": 0}])
-        time.sleep(1)
+        wait_until(lambda: "is uploaded first" in second.output(), "the wait for the upload", second)
     finally:
         os.kill(sender, signal.SIGCONT)
     done = second.wait(WAIT_SECONDS)
     assert done.code == 0, done.output
-    assert "again is uploaded first" in done.output
     check(account, 3)
 
 
