@@ -16,6 +16,8 @@ public enum APIError: Error, Sendable, Hashable {
     case invalidAnswer(request: String, reason: String)
     /// A local file could not be read or written.
     case file(path: String, reason: String)
+    /// An artifact is not as its manifest says, or cannot be put on this disk; `path` is the file within it.
+    case artifact(name: String, path: String, reason: String)
     /// The surrounding task was cancelled.
     case cancelled(request: String)
 }
@@ -40,6 +42,8 @@ extension APIError: CustomStringConvertible {
             "\(request): the server's answer is not understood: \(reason)"
         case .file(let path, let reason):
             "\(path): \(reason)"
+        case .artifact(let name, let path, let reason):
+            "artifact \(name), file '\(path)': \(reason)"
         case .cancelled(let request):
             "\(request): cancelled"
         }

@@ -10,4 +10,10 @@ public enum APILimits {
     public static let chunkBytes = 256 << 10
     /// The connections that one client keeps to one server.
     public static let connections = 16
+    /// The addresses of an artifact's files that are asked for at a time.
+    public static let artifactFilesPerPage = 1_000
+    /// The files of an artifact that are downloaded at a time.
+    public static let artifactDownloads = 8
+    /// How many artifacts a reference may lead through.
+    public static let referenceDepth = 8
 }

@@ -11,6 +11,7 @@ extension APIError {
         case .invalidAddress: UsageError("baseURL: \(description)")
         case .refused, .graphQL, .unreachable, .invalidAnswer: CommError(description)
         case .file: RunError("\(description). Check that the file is there, whole and readable.")
+        case .artifact: RunError(description)
         case .cancelled: CancellationError()
         }
     }

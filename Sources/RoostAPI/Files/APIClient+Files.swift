@@ -76,9 +76,9 @@ extension APIClient {
         Array(try await perform(downloadAttempt(address, policy: policy)).body.readableBytesView)
     }
 
-    func downloadAttempt(_ address: String, policy: RetryPolicy) -> Attempt {
+    func downloadAttempt(_ address: String, policy: RetryPolicy, isAuthenticated: Bool = true) -> Attempt {
         let url = endpoint.absolute(address)
-        let headers = headers(to: url, isAuthenticated: true)
+        let headers = headers(to: url, isAuthenticated: isAuthenticated)
         return Attempt(
             name: "download of \(url)", policy: policy,
             request: {
@@ -116,25 +116,21 @@ private struct ProgressChunks: AsyncSequence, Sendable {
 
 extension Descriptor {
     func write(_ chunk: ByteBuffer, path: String) throws(APIError) {
-        var failure: Int32 = 0
-        chunk.withUnsafeReadableBytes { bytes in
-            var rest = bytes[...]
-            while !rest.isEmpty {
-                let count = UnsafeRawBufferPointer(rebasing: rest).withMemoryRebound(to: UInt8.self) {
-                    systemWrite(number, $0)
-                }
-                guard count > 0 else {
-                    failure = errno
-                    return
-                }
-                rest = rest.dropFirst(count)
-            }
+        try write(chunk.readableBytesUInt8Span.bytes, path: path)
+    }
+
+    func write(_ bytes: RawSpan, path: String) throws(APIError) {
+        var rest = bytes
+        while rest.byteCount > 0 {
+            let count = rest.withUnsafeBytes { systemWrite(number, $0) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw .file(path: path, reason: String(cString: strerror(errno))) }
+            rest = rest.extracting(droppingFirst: count)
         }
-        guard failure == 0 else { throw .file(path: path, reason: String(cString: strerror(failure))) }
     }
 }
 
 /// `write(2)`, which a method of the same name would hide.
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
     write(descriptor, bytes.baseAddress, bytes.count)
 }

@@ -61,8 +61,13 @@ final class Descriptor: Sendable {
         guard number >= 0 else { throw .file(path: path, reason: String(cString: strerror(errno))) }
     }
 
-    init(creating path: String) throws(APIError) {
-        number = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    convenience init(creating path: String) throws(APIError) {
+        try self.init(path, flags: O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC)
+    }
+
+    /// Opens a file, by default with the usual permissions when it is made.
+    init(_ path: String, flags: Int32) throws(APIError) {
+        number = open(path, flags, 0o644)
         guard number >= 0 else { throw .file(path: path, reason: String(cString: strerror(errno))) }
     }
 

@@ -49,6 +49,7 @@ struct CommandFailure: Error, Sendable, Hashable, CustomStringConvertible {
         case .refused(_, status: 404, _): .notFound
         case .refused, .graphQL, .unreachable, .invalidAnswer: .unavailable
         case .file: .fileError
+        case .artifact: .badData
         case .cancelled: .temporary
         }
     }
