@@ -24,5 +24,6 @@ public struct CatalogTransaction {
     public var artifacts: ArtifactRepository { ArtifactRepository(transaction: self) }
     public var alerts: AlertRepository { AlertRepository(transaction: self) }
     public var invites: InviteRepository { InviteRepository(transaction: self) }
+    public var launch: LaunchRepository { LaunchRepository(transaction: self) }
     public var settings: SettingRepository { SettingRepository(transaction: self) }
 }

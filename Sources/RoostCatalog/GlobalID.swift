@@ -20,6 +20,11 @@ public enum GlobalID: Hashable, Sendable {
     case artifactAlias(Int64)
     case artifactManifest(Int64)
     case artifactFile(Int64)
+    case runQueue(Int64)
+    case runQueueItem(Int64)
+    case launchAgent(Int64)
+    /// The default configuration of a run queue.
+    case resourceConfig(Int64)
 }
 
 extension GlobalID {
@@ -30,6 +35,8 @@ extension GlobalID {
         ("ArtifactCollection", { .artifactCollection($0) }),
         ("ArtifactCollectionMembership", { .artifactMembership($0) }), ("ArtifactAlias", { .artifactAlias($0) }),
         ("ArtifactManifest", { .artifactManifest($0) }), ("ArtifactFile", { .artifactFile($0) }),
+        ("RunQueue", { .runQueue($0) }), ("RunQueueItem", { .runQueueItem($0) }), ("LaunchAgent", { .launchAgent($0) }),
+        ("DefaultResourceConfig", { .resourceConfig($0) }),
     ]
 
     /// The text under the Base64.
@@ -51,6 +58,10 @@ extension GlobalID {
         case .artifactAlias(let row): "ArtifactAlias:\(row)"
         case .artifactManifest(let row): "ArtifactManifest:\(row)"
         case .artifactFile(let row): "ArtifactFile:\(row)"
+        case .runQueue(let row): "RunQueue:\(row)"
+        case .runQueueItem(let row): "RunQueueItem:\(row)"
+        case .launchAgent(let row): "LaunchAgent:\(row)"
+        case .resourceConfig(let row): "DefaultResourceConfig:\(row)"
         }
     }
 

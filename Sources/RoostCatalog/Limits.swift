@@ -59,6 +59,19 @@ public enum Limits {
     /// Aliases on one version.
     public static let aliasesPerVersion = 1_000
 
+    /// Characters in the name of a queue.
+    public static let queueNameLength = 64
+    /// Bytes in the specification of a queued job, and in the configuration of a queue.
+    public static let launchSpecBytes = 4 << 20
+    /// Bytes of an attempt's message, and of the end of its output; of longer ones the end is kept.
+    public static let launchMessageBytes = 64 << 10
+    /// Warnings of one item; later ones are dropped.
+    public static let warningsPerItem = 100
+    /// Queues that one agent serves.
+    public static let queuesPerAgent = 1_000
+    /// How long the key of an attempt works unless its lease is renewed, in seconds.
+    public static let attemptKeySeconds: Double = 24 * 3_600
+
     /// Bytes in a password.
     public static let passwordBytes = 1_024
     /// Bytes in a presented API key, session token or sign-in link.

@@ -12,6 +12,11 @@ public struct APIKey: Sendable, Hashable, Identifiable {
     public let projectID: Int64?
     /// The only run that the key opens.
     public let runID: Int64?
+    /// The only run of ``projectID`` that the key may write, by its id on the wire; the run need not exist yet. Such a
+    /// key belongs to one attempt of a queued item and reads the rest of the project.
+    public let runName: String?
+    /// The one artifact collection beside the project that the key reads: the job that it runs.
+    public let collectionID: Int64?
     public let createdAt: Date
     public let expiresAt: Date?
     /// Right to about a minute.
@@ -19,6 +24,9 @@ public struct APIKey: Sendable, Hashable, Identifiable {
     public let revokedAt: Date?
 
     public var globalID: GlobalID { .apiKey(id) }
+
+    /// Whether the key opens less than all that its user may do.
+    public var isRestricted: Bool { projectID != nil || runID != nil || runName != nil }
 }
 
 /// A key just made, with the text that is shown this once.

@@ -9,8 +9,8 @@ public struct KeyRepository {
     static let useSeconds: Double = 60
 
     private static let columns = """
-        k.id, k.account_id, k.name, k.hint, k.project_id, k.run_id, k.created_at, k.expires_at, k.last_used_at,
-        k.revoked_at
+        k.id, k.account_id, k.name, k.hint, k.project_id, k.run_id, k.run_name, k.collection_id, k.created_at,
+        k.expires_at, k.last_used_at, k.revoked_at
         """
 
     /// Makes a key.
@@ -92,10 +92,11 @@ public struct KeyRepository {
             [.int(id), SQLValue(transaction.now), SQLValue(before)]) > 0
     }
 
-    /// All keys of a user, newest first, also those that no longer work.
+    /// All keys of a user, newest first, also those that no longer work; not those of attempts of queued items.
     public func list(user: Int64) throws -> [APIKey] {
         try session.rows(
-            "SELECT \(Self.columns) FROM api_key k WHERE k.account_id = $1 ORDER BY k.id DESC", [.int(user)]
+            "SELECT \(Self.columns) FROM api_key k WHERE k.account_id = $1 AND k.run_name IS NULL ORDER BY k.id DESC",
+            [.int(user)]
         ).map(APIKey.init)
     }
 
@@ -103,7 +104,7 @@ public struct KeyRepository {
     @discardableResult
     public func revoke(_ id: Int64, user: Int64) throws -> Bool {
         try session.execute(
-            "UPDATE api_key SET revoked_at = $3 WHERE id = $1 AND account_id = $2 AND revoked_at IS NULL",
+            "UPDATE api_key SET revoked_at = $3 WHERE id = $1 AND account_id = $2 AND revoked_at IS NULL AND run_name IS NULL",
             [.int(id), .int(user), SQLValue(transaction.now)]) > 0
     }
 
@@ -121,6 +122,8 @@ extension APIKey {
         hint = try reader.text()
         projectID = try reader.optionalInt()
         runID = try reader.optionalInt()
+        runName = try reader.optionalText()
+        collectionID = try reader.optionalInt()
         createdAt = try reader.date()
         expiresAt = try reader.optionalDate()
         lastUsedAt = try reader.optionalDate()
