@@ -34,6 +34,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CLaunch"),
 
         .target(
             name: "RoostJSON",
@@ -105,7 +106,7 @@ let package = Package(
         .target(
             name: "RoostLaunch",
             dependencies: [
-                "RoostQueue", "RoostJSON", "RoostAPI", "RoostSync",
+                "RoostQueue", "RoostJSON", "RoostAPI", "RoostSync", "CLaunch",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Yams", package: "Yams"),
             ],
