@@ -11,7 +11,9 @@ import pytest
 from harness.account import Account
 from harness.client import VERSIONS, Client, Reader
 from harness.paths import BINARY, environment_python
+from harness.podman import Podman, real_podman
 from harness.server import Server, running_server
+from harness.slurm import Slurm, running_slurm
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -91,3 +93,23 @@ def readers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Read
 def reader(readers: dict[str, Reader]) -> Reader:
     """The newest reader."""
     return readers[VERSIONS[-1]]
+
+
+@pytest.fixture(scope="session")
+def slurm() -> Iterator[Slurm]:
+    """A Slurm of this worker; tests stay apart by the names of their jobs."""
+    with running_slurm() as slurm:
+        yield slurm
+
+
+@pytest.fixture
+def own_slurm() -> Iterator[Slurm]:
+    """A Slurm that a test may break. It forgets ended jobs after two seconds."""
+    with running_slurm(job_age=2) as slurm:
+        yield slurm
+
+
+@pytest.fixture(scope="session")
+def podman() -> Podman:
+    """A podman with base images that need no registry."""
+    return real_podman()
