@@ -5,6 +5,7 @@ import FoundationEssentials
 public struct Catalog: Sendable {
     let database: any SQLDatabase
     private let clock: @Sendable () -> Date
+    private let group: GroupCommit
 
     /// Opens a catalog and brings it to the newest format.
     ///
@@ -14,6 +15,7 @@ public struct Catalog: Sendable {
     public init(database: any SQLDatabase, clock: @escaping @Sendable () -> Date = { Date() }) async throws {
         self.database = database
         self.clock = clock
+        group = GroupCommit(database: database, clock: clock)
         try await Migrator().migrate(database)
     }
 
@@ -41,6 +43,14 @@ public struct Catalog: Sendable {
     ) async throws -> T {
         let clock = clock
         return try await database.write { try body(CatalogTransaction(session: $0, now: clock())) }
+    }
+
+    /// As ``write(_:)``, together with others that come at the same time: for changes that are many and small. What
+    /// `body` did is undone when it throws, whatever the others do.
+    public func writeTogether<T: Sendable>(
+        _ body: @escaping @Sendable (CatalogTransaction) throws -> T
+    ) async throws -> T {
+        try await group.write(body)
     }
 
     public func close() async throws {

@@ -38,6 +38,12 @@ public enum Limits {
     static let keyCacheSeconds = 5.0
     /// Keys remembered at once.
     static let keyCacheEntries = 4_096
+    /// Items in one request that puts them into a queue.
+    static let itemsPerRequest = 1_000
+    /// Items that one answer gives to an agent.
+    static let leasesPerPoll = 100
+    /// A request about queues, in bytes.
+    static let launchBody = 64 << 20
     /// Open connections at once.
     static let connections = 8_192
     /// Bytes of a request's header list.

@@ -68,7 +68,7 @@ public struct RoostServer: Sendable {
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: "Roost",
                 availableConnectionsDelegate: MaximumAvailableConnections(Limits.connections, logger: services.logger)),
-            services: [services.activity, StoreMaintenance(services: services)],
+            services: [services.activity, StoreMaintenance(services: services), LaunchKeeper(services: services)],
             onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? configuration.port) },
             logger: services.logger)
         return ServiceGroup(
@@ -90,6 +90,7 @@ public struct RoostServer: Sendable {
                 catalog: catalog, live: live, crashAfter: configuration.crashAfter, logger: logger),
             runs: RunLookup(catalog: catalog),
             live: live,
+            launch: LaunchDesk(timings: configuration.launch),
             allowsAnonymousAccounts: configuration.makesAnonymousAccounts,
             logger: logger)
     }

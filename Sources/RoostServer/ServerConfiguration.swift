@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import RoostCatalog
 
 /// How a server runs.
 public struct ServerConfiguration: Sendable {
@@ -24,6 +25,8 @@ public struct ServerConfiguration: Sendable {
     public var publicURL: String?
     /// A running run without a sign of life for this long is shown as crashed.
     public var crashAfter = Duration.seconds(120)
+    /// How long leases of queued items last.
+    public var launch = LaunchTimings()
     /// A client that sends nothing for this long, between requests or in the middle of one, is disconnected.
     var idleTimeout = Duration.seconds(120)
     /// Whether a client without a key may get an account of its own (`anonymous="must"`). When it is not said, only a

@@ -13,6 +13,7 @@ struct Services: Sendable {
     let activity: RunActivity
     let runs: RunLookup
     let live: LiveHub
+    let launch: LaunchDesk
     let arrivals = Arrivals()
     /// Whether a client without a key may get an account of its own.
     let allowsAnonymousAccounts: Bool
@@ -29,6 +30,10 @@ struct Services: Sendable {
     func write<T: Sendable>(
         as caller: Caller, _ body: @escaping @Sendable (Access) throws -> T
     ) async throws -> T {
-        try await catalog.write { tx in try body(Access(tx: tx, caller: caller)) }
+        try await catalog.write { tx in
+            let access = Access(tx: tx, caller: caller)
+            try access.requireLivingKey()
+            return try body(access)
+        }
     }
 }

@@ -39,7 +39,9 @@ extension LaunchRepository {
                 .int(entity), .text(resource), .text(text), .text(variables.json.text),
                 SQLValue(transaction.now),
             ])
-        guard let made = try self.config(id: id) else { throw CatalogError.notFound(kind: "configuration", name: "\(id)") }
+        guard let made = try self.config(id: id) else {
+            throw CatalogError.notFound(kind: "configuration", name: "\(id)")
+        }
         return made
     }
 

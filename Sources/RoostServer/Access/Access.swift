@@ -33,7 +33,7 @@ struct Access {
     func permission(on project: Project) throws -> Permission? {
         if case .user(_, let key?) = caller, let only = key.projectID, only != project.id { return nil }
         switch try role(in: project.entityID) {
-        case .admin: return .administer
+        case .admin: return caller.isAttempt ? .write : .administer
         case .member: return .write
         case .viewer: return .read
         case nil: break
@@ -139,12 +139,14 @@ struct Access {
         guard let run = try run(name, in: project, parts: parts) else {
             throw ServerError.notFound("run '\(project.entityName)/\(project.name)/\(name)'")
         }
+        if permission > .read { try requireRight(toWriteRun: name, project: project.id) }
         return run
     }
 
     func require(_ permission: Permission, on run: Run) throws {
         guard let project = try tx.projects.find(id: run.projectID) else { throw ServerError.notFound("run") }
         try require(permission, on: project)
+        if permission > .read { try requireRight(toWriteRun: run.name, project: run.projectID) }
     }
 
     /// Refuses a key that is restricted to one run: what it does not see may exist all the same.

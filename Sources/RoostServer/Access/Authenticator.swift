@@ -17,7 +17,13 @@ final class Authenticator: Sendable {
     }
 
     private let catalog: Catalog
-    private let cache = Mutex<[String: Entry]>([:])
+    private struct Cache {
+        var entries: [String: Entry] = [:]
+        /// Grows whenever keys are forgotten, so that what was looked up before is not remembered after.
+        var generation = 0
+    }
+
+    private let cache = Mutex(Cache())
 
     init(catalog: Catalog) {
         self.catalog = catalog
@@ -25,7 +31,21 @@ final class Authenticator: Sendable {
 
     /// Forgets all remembered keys, after one was revoked here.
     func forgetKeys() {
-        cache.withLock { $0.removeAll() }
+        cache.withLock { cache in
+            cache.entries.removeAll()
+            cache.generation += 1
+        }
+    }
+
+    /// Forgets keys that were revoked here.
+    func forget(keys: Set<Int64>) {
+        cache.withLock { cache in
+            cache.entries = cache.entries.filter { entry in
+                guard case .user(_, let key?) = entry.value.caller else { return true }
+                return !keys.contains(key.id)
+            }
+            cache.generation += 1
+        }
     }
 
     /// - Throws: ``ServerError/badCredentials`` when credentials are given that are not known here.
@@ -43,7 +63,8 @@ final class Authenticator: Sendable {
 
     func caller(presenting secret: String) async throws -> Caller {
         let now = ContinuousClock.now
-        if let entry = cache.withLock({ $0[secret] }), entry.until > now { return entry.caller }
+        let (known, generation) = cache.withLock { ($0.entries[secret], $0.generation) }
+        if let known, known.until > now { return known.caller }
         guard let found = try await catalog.read({ tx in try tx.keys.find(presented: secret) }) else {
             throw ServerError.badCredentials
         }
@@ -53,9 +74,12 @@ final class Authenticator: Sendable {
         }
         let caller = Caller.user(found.user, key: key)
         cache.withLock { cache in
-            if cache.count >= Limits.keyCacheEntries { cache = cache.filter { $0.value.until > now } }
-            if cache.count >= Limits.keyCacheEntries { cache.removeAll() }
-            cache[secret] = Entry(caller: caller, until: now + .seconds(Limits.keyCacheSeconds))
+            guard cache.generation == generation else { return }
+            if cache.entries.count >= Limits.keyCacheEntries {
+                cache.entries = cache.entries.filter { $0.value.until > now }
+            }
+            if cache.entries.count >= Limits.keyCacheEntries { cache.entries.removeAll() }
+            cache.entries[secret] = Entry(caller: caller, until: now + .seconds(Limits.keyCacheSeconds))
         }
         return caller
     }

@@ -10,7 +10,12 @@ enum Caller: Sendable {
         if case .user(let user, _) = self { user } else { nil }
     }
 
-    var isServerAdmin: Bool { user?.isAdmin ?? false }
+    /// Whether an attempt of a queued item asks, with its own key.
+    var isAttempt: Bool {
+        if case .user(_, let key?) = self { key.runName != nil } else { false }
+    }
+
+    var isServerAdmin: Bool { (user?.isAdmin ?? false) && !isAttempt }
 
     /// The user, or an error for callers who are not signed in.
     func requireUser() throws(ServerError) -> User {
@@ -22,7 +27,7 @@ enum Caller: Sendable {
     /// neither people nor the project itself.
     func requireUnrestrictedUser() throws(ServerError) -> User {
         let user = try requireUser()
-        if case .user(_, let key?) = self, key.projectID != nil || key.runID != nil {
+        if case .user(_, let key?) = self, key.isRestricted {
             throw .forbidden("this API key opens one project and may do nothing outside of it")
         }
         return user

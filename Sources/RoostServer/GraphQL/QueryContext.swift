@@ -15,6 +15,9 @@ struct QueryContext: ExecutionContext {
     let logger: Logger
 
     func authorize(_ policy: FieldPolicy, for field: FieldCoordinate, arguments: Arguments) async throws {
+        if caller.isAttempt, field.typeName == "Mutation", !Self.attemptMutations.contains(field.fieldName) {
+            throw ServerError.forbidden("this API key writes to one run only and may not use '\(field.fieldName)'")
+        }
         switch policy {
         case .open, .parent, .lookup: break
         case .signedIn, .writesProject: _ = try caller.requireUser()
@@ -22,6 +25,13 @@ struct QueryContext: ExecutionContext {
         case .serverAdmin: _ = try caller.requireServerAdmin()
         }
     }
+
+    /// What the run of an attempt may do with its key; each of these looks at the run.
+    private static let attemptMutations: Set = [
+        "upsertBucket", "createRunFiles", "markRunFilesUploaded", "notifyScriptableRunAlert", "rewindRun",
+        "createArtifact", "createArtifactManifest", "updateArtifactManifest", "createArtifactFiles",
+        "completeMultipartUploadArtifact", "commitArtifact", "updateArtifact", "useArtifact",
+    ]
 
     func onInternalError(_ error: any Error, in field: FieldCoordinate) {
         logger.error("a resolver failed", metadata: ["field": "\(field)", "error": "\(error)"])

@@ -30,7 +30,7 @@ struct Routes: Sendable {
             },
         ] + FileRoutes(services: services).all + ArtifactRoutes(services: services).all
             + StorageRoutes(services: services).all
-            + WebRoutes(services: services).all
+            + LaunchRoutes(services: services).all + WebRoutes(services: services).all
     }
 
     private var health: [Route] {

@@ -5,6 +5,7 @@ import RoostCatalog
 import RoostGraphQL
 import RoostHistory
 import RoostJSON
+import RoostQueue
 
 /// Why a request is refused. Each case has one HTTP status and one message for the caller.
 public enum ServerError: Error, Sendable, Hashable {
@@ -77,6 +78,7 @@ extension ServerError {
         case let error as HistoryError:
             guard let refusal = Self.refusal(error) else { return nil }
             self = refusal
+        case let error as QueueError: self = .malformed("\(error)")
         case let error as BlobError:
             guard let refusal = Self.refusal(error) else { return nil }
             self = refusal

@@ -53,6 +53,11 @@ final class RunLookup: Sendable {
         return found
     }
 
+    /// Forgets what keys that were revoked here may write to.
+    func forget(keys: Set<Int64>) {
+        entries.withLock { entries in entries = entries.filter { !keys.contains($0.key.key) } }
+    }
+
     /// Forgets a run that ended, was deleted or changed hands.
     func forget(_ run: Int64) {
         entries.withLock { entries in entries = entries.filter { $0.value.target.run != run } }

@@ -44,7 +44,15 @@ extension Access {
     func artifact(globalID text: String, for permission: Permission) throws -> Artifact {
         guard let artifact = try artifact(globalID: text) else { throw ServerError.notFound("artifact '\(text)'") }
         try require(permission, onProject: artifact.projectID)
+        if permission > .read { try requireRight(toWrite: artifact) }
         return artifact
+    }
+
+    /// Refuses to change versions that the run of an attempt's key did not log.
+    private func requireRight(toWrite artifact: Artifact) throws {
+        guard caller.isAttempt else { return }
+        let run = try artifact.runID.flatMap { try tx.runs.find(id: $0, parts: .none) }
+        try requireRight(toWriteRun: run?.name ?? "", project: artifact.projectID)
     }
 
     /// The newest version that a client's own id means, among those that the caller may read.

@@ -65,6 +65,7 @@ enum ArtifactCreation {
         let runName = input.text("runName")
         let artifact = try await context.write { access in
             let project = try access.projectMadeForWriting(projectName, entity: entity)
+            try access.requireRight(toWriteRun: runName ?? "", project: project.id)
             var new = try newArtifact(input, project: project)
             if let runName {
                 guard let run = try access.run(runName, in: project, parts: .none) else {

@@ -48,7 +48,9 @@ struct UserNode: GraphQLObject, ConnectionKind {
 
     @FieldsBuilder<UserNode, QueryContext> private static var groups: [Field<UserNode, QueryContext>] {
         Field("apiKeys", "ApiKeyConnection", .parent) { node, _, context in
-            guard node.isOpen(to: context.caller) else { return Connection<APIKeyNode>(all: []) }
+            guard node.isOpen(to: context.caller), !context.caller.isAttempt else {
+                return Connection<APIKeyNode>(all: [])
+            }
             let id = node.user.id
             let keys = try await context.read { access in try access.tx.keys.list(user: id) }
             return Connection(all: keys.map { APIKeyNode(key: $0) })

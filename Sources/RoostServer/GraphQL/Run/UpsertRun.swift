@@ -50,6 +50,7 @@ enum UpsertRun {
             }
             let project = try project(projectName, entityName, access)
             let known = try access.run(name, in: project, parts: .config)
+            try access.requireRight(toWriteRun: name, project: project.id)
             if known == nil { try access.requireRightToMakeRuns() }
             if known == nil, let parent, parent.run != name {
                 guard try access.run(parent.run, in: project, parts: .none) != nil else {
