@@ -104,7 +104,7 @@ public struct EnvironmentProbe: Sendable {
         return link ?? CommandLine.arguments.first ?? ""
     }
 
-    private static var languageVersion: String {
+    static var languageVersion: String {
         #if compiler(>=6.4)
             "Swift 6.4"
         #elseif compiler(>=6.3)

@@ -15,6 +15,7 @@ extension RunCore {
         guard let summary else { return false }
         leave()
         guard let log else { return true }
+        makeJob()
         let runtime = runtimeSeconds
         append(.summary(summary + [(key: "_wandb", value: ["runtime": .integer(runtime)])]))
         append(.exit(code: code, runtimeSeconds: runtime))

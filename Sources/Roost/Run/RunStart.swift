@@ -150,6 +150,7 @@ struct RunStart {
             .run(
                 plan, identity, state, config: members, facts: facts,
                 serverLines: registration?.serverLines ?? [:]))
+        core.useJobOfSurroundings()
         core.flush()
         begin(core, plan, access)
         return core

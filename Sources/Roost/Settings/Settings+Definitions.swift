@@ -61,6 +61,16 @@ extension Settings {
         .text("label", \.label, variables: ["WANDB_X_LABEL"]),
         .flag("save_code", \.saveCode),
         .flag("disable_code", \.disableCode),
+        .flag("disable_job_creation", \.disableJobCreation),
+        .text("job_name", \.jobName),
+        SettingDefinition("job_source", \.jobSource) { (text, source) throws(UsageError) in
+            guard ["repo", "artifact", "image"].contains(text) else {
+                throw UsageError(
+                    argument: source, value: text, problem: "it is no source of a job",
+                    remedy: "Use repo, artifact or image.")
+            }
+            return text
+        },
         .flag("disable_git", \.disableGit),
         .text("git_commit", \.gitCommit),
         .text("git_remote_url", \.gitRemoteURL),

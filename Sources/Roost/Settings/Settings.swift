@@ -108,6 +108,12 @@ public struct Settings: Sendable, Hashable {
     public var saveCode: Bool?
     /// Never saves code (`WANDB_DISABLE_CODE`).
     public var disableCode: Bool?
+    /// Makes no job of a run whose code is saved (`WANDB_DISABLE_JOB_CREATION`).
+    public var disableJobCreation: Bool?
+    /// The name of the job that is made of the run (`WANDB_JOB_NAME`).
+    public var jobName: String?
+    /// What the job takes the code from: `repo`, `artifact` or `image` (`WANDB_JOB_SOURCE`).
+    public var jobSource: String?
     /// Never asks git (`WANDB_DISABLE_GIT`).
     public var disableGit: Bool?
     /// `WANDB_GIT_COMMIT`

@@ -155,6 +155,8 @@ struct CommitArtifact: GraphQLOperation {
 /// Says that a run uses an artifact.
 struct UseArtifact: GraphQLOperation {
     let artifactID: String
+    /// The part that it plays in the run; empty for none.
+    var usedAs = ""
     let path: RunPath
 
     static let name = "UseArtifact"
@@ -167,6 +169,7 @@ struct UseArtifact: GraphQLOperation {
             "input": [
                 "entityName": .string(path.entity), "projectName": .string(path.project),
                 "runName": .string(path.run), "artifactID": .string(artifactID),
+                "usedAs": usedAs.isEmpty ? .null : .string(usedAs),
             ]
         ]
     }

@@ -25,7 +25,12 @@ struct ArtifactSender: Sendable {
         return []
     }
 
-    private func send(_ record: LogArtifactRecord, _ manifest: inout ArtifactManifest) async throws(APIError) {
+    private func send(_ given: LogArtifactRecord, _ manifest: inout ArtifactManifest) async throws(APIError) {
+        var record = given
+        if let source = JobSourceReference(record) {
+            let id = try await client.send(ClientIDMapping(clientID: source.clientID), policy: policies.request)
+            if let id { try source.resolve(to: id, in: &record, &manifest) }
+        }
         let artifact = try await client.send(CreateArtifact(record: record, path: path), policy: policies.request)
         if artifact.state != "COMMITTED" {
             try await upload(record, &manifest, artifact)

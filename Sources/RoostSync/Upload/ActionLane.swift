@@ -12,6 +12,8 @@ actor ActionLane {
     private let path: RunPath
     private let policies: SyncPolicies
     private let sender: ArtifactSender
+    /// Where what became of refused artifacts is told.
+    private let refusals: ArtifactRefusals
 
     private var queue: [RunAssembler.Action] = []
     private var next = 0
@@ -28,7 +30,11 @@ actor ActionLane {
     private var worker: Task<Void, Never>?
     private var interruption: SyncError?
 
-    init(client: APIClient, path: RunPath, policies: SyncPolicies, alerts: Int, artifacts: Int) {
+    init(
+        client: APIClient, path: RunPath, policies: SyncPolicies, alerts: Int, artifacts: Int,
+        refusals: ArtifactRefusals
+    ) {
+        self.refusals = refusals
         self.client = client
         self.path = path
         self.policies = policies
@@ -110,13 +116,20 @@ actor ActionLane {
             alerts += hasFailures ? 0 : 1
         case .artifact(let record):
             try await attempt("the artifact '\(record.name)'") { () async throws(SyncError) in
-                fail(try await sender.send(record))
+                do throws(SyncError) {
+                    let failures = try await sender.send(record)
+                    if let first = failures.first { refusals.add(record.clientID, first) }
+                    fail(failures)
+                } catch {
+                    if !error.isTransient { refusals.add(record.clientID, "\(error)") }
+                    throw error
+                }
             }
             artifacts += hasFailures ? 0 : 1
         case .use(let record):
             try await attempt("the use of the artifact '\(record.name)'") { () async throws(SyncError) in
                 do throws(APIError) {
-                    try await client.send(UseArtifact(artifactID: record.id, path: path), policy: policies.request)
+                    try await use(record)
                 } catch {
                     throw .api(error)
                 }
@@ -125,11 +138,24 @@ actor ActionLane {
         }
     }
 
+    /// One that the log knows by its name alone is looked up; what its name says otherwise is the part it plays.
+    private func use(_ record: LogUseArtifactRecord) async throws(APIError) {
+        guard record.id.isEmpty else {
+            try await client.send(
+                UseArtifact(artifactID: record.id, usedAs: record.name, path: path), policy: policies.request)
+            return
+        }
+        guard let artifact = try await client.artifact(record.name) else {
+            throw .artifact(name: record.name, path: "", reason: "it is not there")
+        }
+        try await client.send(UseArtifact(artifactID: artifact.id, path: path), policy: policies.request)
+    }
+
     private func attempt(_ what: String, _ body: () async throws(SyncError) -> Void) async throws(SyncError) {
         do throws(SyncError) {
             try await body()
         } catch {
-            if case .api(let cause) = error, cause.isTransient { throw error }
+            if error.isTransient { throw error }
             fail(["\(what) was not sent: \(error)"])
         }
     }
@@ -146,5 +172,12 @@ extension NotifyScriptableRunAlert {
             path: path, title: alert.title, text: alert.text,
             severity: Severity(rawValue: alert.level.uppercased()) ?? .info,
             waitMilliseconds: alert.waitDuration > 0 ? alert.waitDuration : 60_000)
+    }
+}
+
+extension SyncError {
+    /// Whether the server was not reached.
+    fileprivate var isTransient: Bool {
+        if case .api(let cause) = self { cause.isTransient } else { false }
     }
 }

@@ -61,7 +61,8 @@ actor UploadSession {
             client: client, path: path, directory: local.files,
             ignored: options.ignoredGlobs.map(GlobPattern.init), policies: policies, marks: state.files)
         lane = ActionLane(
-            client: client, path: path, policies: policies, alerts: state.alerts, artifacts: state.artifacts)
+            client: client, path: path, policies: policies, alerts: state.alerts, artifacts: state.artifacts,
+            refusals: ArtifactRefusals(runDirectory: local.directory))
         assembler = RunAssembler(
             run: registered.record, state: state, earlierSummary: registered.summary,
             isConfigured: registered.isConfigured, sendsConsole: options.sendsConsole)

@@ -109,7 +109,7 @@ public struct TableArtifact: Sendable, Hashable {
         return "\(String(decoding: allowed, as: UTF8.self))-\(String(suffix))"
     }
 
-    private static func randomID() -> String {
+    static func randomID() -> String {
         let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)
         return String(decoding: (0..<128).map { _ in letters.randomElement() ?? UInt8(ascii: "0") }, as: UTF8.self)
     }

@@ -33,7 +33,13 @@ struct EnvironmentReport: Sendable {
         if let program, let packages = ResolvedPackages(nearest: folder(of: program), root: gitRoot) {
             if save(Array(packages.requirements.utf8), as: "requirements.txt") { files.append("requirements.txt") }
         }
-        if settings.saveCode == true, settings.disableCode != true { files += saveCode() }
+        if settings.saveCode == true, settings.disableCode != true {
+            files += saveCode()
+            if settings.disableJobCreation != true {
+                let code = CapturedCode(settings, program: program, gitRoot: gitRoot, surroundings)
+                core.state.withLock { $0.code = code }
+            }
+        }
         if !files.isEmpty { core.append(.files(files, policy: .now, type: .wandb)) }
     }
 

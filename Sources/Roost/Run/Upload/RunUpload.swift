@@ -11,7 +11,7 @@ struct RunUpload: Sendable {
 
     private let worker: Worker
     private let directory: RunDirectory
-    private let access: ServerAccess
+    let access: ServerAccess
     private let settings: Settings
     private let messages: Messages
 

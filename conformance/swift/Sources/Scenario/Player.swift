@@ -46,6 +46,13 @@ struct Player {
                 step["pattern"]?.stringValue ?? "", basePath: step["base_path"]?.stringValue,
                 policy: SavePolicy(rawValue: step["policy"]?.stringValue ?? "live") ?? .live)
             return .array(saved.map(JSON.string))
+        case "log_artifact": return try await log(artifact: step)
+        case "log_path":
+            let artifact = try await current.logArtifact(
+                step["path"]?.stringValue ?? "", type: step["type"]?.stringValue ?? "unspecified")
+            try await artifact.wait(timeoutSeconds: 60)
+            return .string(artifact.qualifiedName ?? "")
+        case "use_artifact": return try await use(artifact: step)
         case "alert":
             try current.alert(
                 title: step["title"]?.stringValue ?? "", text: step["text"]?.stringValue ?? "",
