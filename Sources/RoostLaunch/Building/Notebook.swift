@@ -11,7 +11,8 @@ enum Notebook {
         }
         var parts: [String] = []
         for cell in cells where cell["cell_type"] == "code" {
-            let source = cell["source"]?.stringValue ?? (cell["source"]?.arrayValue ?? []).compactMap(\.stringValue).joined()
+            let source =
+                cell["source"]?.stringValue ?? (cell["source"]?.arrayValue ?? []).compactMap(\.stringValue).joined()
             let isMagic = source.hasPrefix("%%")
             let lines = source.split(separator: "\n", omittingEmptySubsequences: false).map { line in
                 let first = line.first { $0 != " " && $0 != "\t" }

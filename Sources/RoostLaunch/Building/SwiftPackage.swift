@@ -24,7 +24,11 @@ struct SwiftPackage: Sendable {
         let tool = Tool(
             swift, in: directory, environment: surroundings, timeoutSeconds: LaunchLimits.buildSeconds)
         let product: String
-        if let named = rest.first, !named.hasPrefix("-") { product = named } else { product = try await onlyProduct(tool) }
+        if let named = rest.first, !named.hasPrefix("-") {
+            product = named
+        } else {
+            product = try await onlyProduct(tool)
+        }
         guard !product.contains("/"), !product.hasPrefix("-") else {
             throw .invalid(path: "overrides.entry_point", value: product, expected: "a product of the package")
         }
@@ -75,7 +79,8 @@ enum ContentHash {
             let isProgram = ((attributes?[.posixPermissions] as? Int) ?? 0) & 0o100 != 0
             hash.update(data: Data("\(name)\0\(isProgram)\0".utf8))
             if type == .typeSymbolicLink {
-                hash.update(data: Data(((try? files.destinationOfSymbolicLink(atPath: folder + "/" + name)) ?? "").utf8))
+                hash.update(
+                    data: Data(((try? files.destinationOfSymbolicLink(atPath: folder + "/" + name)) ?? "").utf8))
             } else {
                 guard let bytes = files.contents(atPath: folder + "/" + name) else {
                     throw .source(name: folder, reason: "\(name) cannot be read")
@@ -89,5 +94,12 @@ enum ContentHash {
 
     static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
         bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}
+
+extension ContentHash {
+    /// Eight hexadecimal digits for a text.
+    static func short(_ text: String) -> String {
+        String(hexadecimal(SHA256.hash(data: Data(text.utf8))).prefix(8))
     }
 }

@@ -5,7 +5,9 @@ enum Requirements {
     /// The lines of the source's `requirements.txt`, else the dependencies of its `pyproject.toml`, else those that were
     /// installed when the job was made.
     static func find(in directory: String, frozen: [String]) -> [String] {
-        if let text = text(directory + "/requirements.txt") { return text.split(whereSeparator: \.isNewline).map(String.init) }
+        if let text = text(directory + "/requirements.txt") {
+            return text.split(whereSeparator: \.isNewline).map(String.init)
+        }
         if let text = text(directory + "/pyproject.toml"), let lines = dependencies(inProject: text) { return lines }
         return frozen
     }

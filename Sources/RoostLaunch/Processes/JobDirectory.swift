@@ -26,6 +26,8 @@ public struct JobDirectory: Sendable, Hashable {
     var cancel: String { path + "/cancel" }
     var deadline: String { path + "/deadline" }
     public var output: String { path + "/output.log" }
+    /// The file whose being there asks the job to end.
+    public var cancelRequest: String { cancel }
     var supervisorLog: String { path + "/supervisor.log" }
     var exit: String { path + "/exit.json" }
 
@@ -79,6 +81,9 @@ public struct JobDirectory: Sendable, Hashable {
         defer { close(descriptor) }
         return flock(descriptor, LOCK_SH | LOCK_NB) != 0
     }
+
+    /// Whether the job was submitted, has a supervisor and has not ended.
+    public var isRunning: Bool { SmallFile.exists(order) && readExit() == nil && isSupervised }
 
     // MARK: The end
 

@@ -1,0 +1,91 @@
+import Crypto
+import Foundation
+
+/// Builds an image from a job's source, once for the same source, packages and Dockerfile.
+struct ImageBuilder: Sendable {
+    let engine: ContainerEngine
+
+    func build(_ source: ImageSource) async throws(LaunchError) -> BuiltImage {
+        let plan = try Plan(source)
+        try plan.write()
+        let content = try ContentHash.of(folder: plan.context)
+        let text = "\(content)\n\(plan.dockerfile)\n\(plan.text)"
+        let tag = ContentHash.hexadecimal(SHA256.hash(data: Data(text.utf8))).prefix(16)
+        let image = "\(source.destination ?? "localhost/roost")/\(ImageName.safe(source.name)):\(tag)"
+        try ImageName.check(image, path: "registry.uri")
+        let warnings: [String]
+        if try await engine.has(image: image) {
+            warnings = []
+        } else {
+            let log = try await engine.build(
+                image: image, dockerfile: plan.dockerfile, context: plan.context, platform: source.platform)
+            warnings = log.split(separator: "\n").compactMap { line in
+                line.firstRange(of: Dockerfile.warningMark).map { String(line[$0.upperBound...]) }
+            }
+        }
+        return BuiltImage(name: image, hasOwnProgram: plan.isOwn, warnings: warnings)
+    }
+
+    /// Which Dockerfile is used, and what is sent to the build: that of the launch, else of the job, else
+    /// `Dockerfile.wandb` beside the program, whose folder is then sent, else one that is made.
+    struct Plan {
+        let context: String
+        let dockerfile: String
+        let text: String
+        /// Whether the Dockerfile came with the source.
+        let isOwn: Bool
+        private let made: [String: String]
+
+        init(_ source: ImageSource) throws(LaunchError) {
+            let root = source.directory
+            let context = try SourcePath.inside(root, source.context ?? ".", path: "build_context")
+            let beside = EntryPoint(source.entryPoint).file.map { file in
+                ([root] + file.split(separator: "/").dropLast().map(String.init)).joined(separator: "/")
+            }
+            if let named = source.dockerfile {
+                let path = try SourcePath.inside(context, named, path: "overrides.dockerfile")
+                guard let bytes = SmallFile.read(path) else { throw .notFound(kind: "Dockerfile", name: named) }
+                (self.context, dockerfile, isOwn, made) = (context, path, true, [:])
+                text = String(decoding: bytes, as: UTF8.self)
+            } else if let beside, let bytes = SmallFile.read(beside + "/Dockerfile.wandb") {
+                (self.context, dockerfile, isOwn, made) = (beside, beside + "/Dockerfile.wandb", true, [:])
+                text = String(decoding: bytes, as: UTF8.self)
+            } else {
+                let file = Dockerfile(source)
+                (self.context, dockerfile, isOwn) = (context, context + "/.roost-launch/Dockerfile", false)
+                text = file.text
+                made = [
+                    "Dockerfile": file.text, "install.py": Dockerfile.installer,
+                    "requirements.txt": source.requirements.joined(separator: "\n") + "\n",
+                ]
+            }
+        }
+
+        /// Puts what is made beside the source.
+        func write() throws(LaunchError) {
+            guard !made.isEmpty else { return }
+            try SmallFile.makeFolder(context + "/.roost-launch")
+            for (name, text) in made { try SmallFile.write(Array(text.utf8), to: "\(context)/.roost-launch/\(name)") }
+        }
+    }
+}
+
+/// Paths that a job names inside its source.
+enum SourcePath {
+    /// The absolute path.
+    ///
+    /// - Throws: ``LaunchError/forbidden(path:reason:)`` for one that leads out of `root`, also by links.
+    static func inside(_ root: String, _ relative: String, path: String) throws(LaunchError) -> String {
+        let parts = relative.split(separator: "/").filter { $0 != "." }
+        guard !relative.hasPrefix("/"), !parts.contains(".."), !relative.contains("\0") else {
+            throw .forbidden(path: path, reason: "'\(relative)' is outside of the source")
+        }
+        let full = ([root] + parts.map(String.init)).joined(separator: "/")
+        let real = { (path: String) in URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false) }
+        let (base, place) = (real(root), real(full))
+        guard place == base || place.hasPrefix(base.hasSuffix("/") ? base : base + "/") else {
+            throw .forbidden(path: path, reason: "'\(relative)' is a link to outside of the source")
+        }
+        return full
+    }
+}

@@ -1,0 +1,30 @@
+/// What a spec launches: exactly one of these.
+enum LaunchTarget: Sendable, Hashable {
+    case job(JobReference)
+    case image(String)
+    case repository(String)
+    case folder(String)
+
+    init(_ spec: LaunchSpec) throws(LaunchError) {
+        let image = spec.docker.image ?? spec.imageURI
+        let address = spec.git.repository ?? spec.uri
+        let given = [spec.job, image, address].compactMap { $0 }
+        guard given.count == 1 else {
+            throw .invalid(
+                path: "job", value: given.joined(separator: ", "),
+                expected: "given, or else docker.docker_image or a uri: exactly one of them")
+        }
+        if let job = spec.job {
+            self = .job(try JobReference(job))
+        } else if let image {
+            let path = spec.docker.image == nil ? "image_uri" : "docker.docker_image"
+            try ImageName.check(image, path: path)
+            self = .image(image)
+        } else if let repository = spec.git.repository {
+            self = .repository(repository)
+        } else {
+            let uri = spec.uri ?? ""
+            self = GitRemote.looksLikeOne(uri) ? .repository(uri) : .folder(uri)
+        }
+    }
+}
