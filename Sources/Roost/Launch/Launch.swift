@@ -58,15 +58,35 @@ struct LocalLaunch: Sendable {
         self.connection = connection
     }
 
-    func start(_ given: LaunchSpec) async throws -> SubmittedRun {
+    /// Builds the image of a spec's job, which the spec then names in the place of the job.
+    func buildImage(of spec: inout LaunchSpec) async throws {
+        guard spec.resource != "local-process" else {
+            throw LaunchError.invalid(
+                path: "resource", value: "local-process",
+                expected: "one that runs images: there is none to build for it")
+        }
+        var local = spec
+        local.resource = Launcher.usualResource
+        local.resourceArguments = [:]
+        let (launcher, _) = try launcher(for: local)
+        let run = LaunchRun(
+            runID: "build", entity: spec.entity ?? "", project: spec.project ?? "", apiKey: connection.key)
+        let stage = connection.settings.stageDirectory(in: connection.surroundings)
+        let job = try await launcher.prepare(local, run: run, in: "\(stage)/launch/build-\(RunID.random())")
+        guard let image = job.image else { return }
+        (spec.job, spec.uri, spec.git) = (nil, nil, LaunchSpec.Git())
+        spec.docker.image = image
+    }
+
+    private func launcher(for spec: LaunchSpec) throws -> (Launcher, LaunchSpec) {
         let surroundings = connection.surroundings
         guard let supervisor = ProgramSearch.roost(environment: surroundings.environment) else {
             throw LaunchError.unavailable(
-                resource: given.resource ?? Launcher.usualResource,
+                resource: spec.resource ?? Launcher.usualResource,
                 reason: "the program 'roost', which watches over jobs, is neither beside this program nor in PATH; "
                     + "ROOST_BIN can name it")
         }
-        var spec = given
+        var spec = spec
         if spec.resource == nil { spec.resource = Launcher.usualResource }
         if let uri = spec.uri, !uri.contains("://"), !uri.contains("@") { spec.uri = surroundings.absolute(uri) }
         let resources: [any Resource] = [
@@ -79,6 +99,12 @@ struct LocalLaunch: Sendable {
             sources: SourcePolicy(allowsLocalFolders: true, trustedRemotes: api.trustedRemotes),
             options: LauncherOptions(surroundings: surroundings.environment, warn: api.warn))
         try launcher.validate(spec)
+        return (launcher, spec)
+    }
+
+    func start(_ given: LaunchSpec) async throws -> SubmittedRun {
+        let surroundings = connection.surroundings
+        var (launcher, spec) = try launcher(for: given)
         try await spec.settle(connection)
         let id = spec.runID ?? RunID.random()
         let run = LaunchRun(

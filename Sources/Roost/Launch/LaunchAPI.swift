@@ -63,7 +63,8 @@ struct LaunchConnection: Sendable {
         guard let access = try await ServerAccess.find(online, surroundings, Messages(settings: settings)),
             case .apiKey(let key) = access.credentials
         else {
-            throw AuthenticationError("apiKey: a launch needs an API key. Log in with `roost login`, or set WANDB_API_KEY.")
+            throw AuthenticationError(
+                "apiKey: a launch needs an API key. Log in with `roost login`, or set WANDB_API_KEY.")
         }
         self.key = key
         client = try access.client()

@@ -4,10 +4,14 @@ import Synchronization
 
 #if canImport(Darwin)
     import Darwin
-    private func setHandler(_ number: Int32, _ handler: @convention(c) (Int32) -> Void) { Darwin.signal(number, handler) }
+    private func setHandler(_ number: Int32, _ handler: @convention(c) (Int32) -> Void) {
+        Darwin.signal(number, handler)
+    }
 #else
     import Glibc
-    private func setHandler(_ number: Int32, _ handler: (@convention(c) (Int32) -> Void)?) { Glibc.signal(number, handler) }
+    private func setHandler(_ number: Int32, _ handler: (@convention(c) (Int32) -> Void)?) {
+        Glibc.signal(number, handler)
+    }
 #endif
 
 /// The launched runs of this program that have not ended: they are waited for when the program exits, and ended when it is
@@ -44,7 +48,9 @@ final class LocalRuns: Sendable {
     private static let signals: [Int32] = [SIGINT, SIGTERM, SIGHUP]
 
     private static func publish(_ handles: [JobHandle]) {
-        var texts: [UnsafeMutablePointer<CChar>?] = handles.map { strdup(JobDirectory($0.stateDirectory).cancelRequest) }
+        var texts: [UnsafeMutablePointer<CChar>?] = handles.map {
+            strdup(JobDirectory($0.stateDirectory).cancelRequest)
+        }
         texts.append(nil)
         let list = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: texts.count)
         list.initialize(from: texts, count: texts.count)
@@ -52,7 +58,8 @@ final class LocalRuns: Sendable {
     }
 
     private static func askAll() {
-        var next = UnsafePointer<UnsafeMutablePointer<CChar>?>(bitPattern: requests.load(ordering: .sequentiallyConsistent))
+        var next = UnsafePointer<UnsafeMutablePointer<CChar>?>(
+            bitPattern: requests.load(ordering: .sequentiallyConsistent))
         while let list = next, let path = list.pointee {
             let descriptor = creat(path, 0o600)
             if descriptor >= 0 { close(descriptor) }

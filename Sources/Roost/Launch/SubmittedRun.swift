@@ -66,6 +66,9 @@ public final class SubmittedRun: Sendable {
         return text.isEmpty ? nil : text
     }
 
+    /// Lets the run go on by itself: it is neither waited for when this program exits nor ended when it is interrupted.
+    public func leave() { LocalRuns.ofProgram.remove(handle) }
+
     /// Asks the run to end, and ends it when it does not. ``wait()`` tells when it is over.
     public func cancel() async throws {
         try await resource.cancel(handle)
@@ -88,7 +91,8 @@ public struct ExecutionError: Error, Sendable, Hashable, CustomStringConvertible
         state = status.state
         exitCode = status.exitCode
         message = status.messages.joined(separator: "; ")
-        self.log = (log ?? "").split(separator: "\n", omittingEmptySubsequences: false).suffix(40).joined(separator: "\n")
+        self.log = (log ?? "").split(separator: "\n", omittingEmptySubsequences: false).suffix(40).joined(
+            separator: "\n")
     }
 
     public var description: String {

@@ -28,3 +28,9 @@ enum LaunchTarget: Sendable, Hashable {
         }
     }
 }
+
+/// The rule by which a spec names what it launches.
+public enum LaunchSource {
+    /// - Throws: ``LaunchError`` unless exactly one of job, image and repository is named, in a form that can be.
+    public static func check(_ spec: LaunchSpec) throws(LaunchError) { _ = try LaunchTarget(spec) }
+}

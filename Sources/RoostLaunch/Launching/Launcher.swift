@@ -107,7 +107,8 @@ public struct Launcher: Sendable {
                 name: source.name, directory: directory, entryPoint: entryPoint,
                 requirements: Requirements.find(in: directory, frozen: source.requirements),
                 pythonVersion: source.pythonVersion.map { "\($0)" },
-                dockerfile: spec.overrides.dockerfile ?? source.dockerfile, context: source.buildContext,
+                dockerfile: spec.overrides.dockerfile ?? source.dockerfile,
+                context: spec.overrides.others["build_context"]?.stringValue ?? source.buildContext,
                 baseImage: builder.baseImage, platform: builder.platform, userID: spec.docker.userID ?? 1000,
                 destination: builder.destination))
         built.warnings.forEach { options.warn($0) }
