@@ -35,8 +35,6 @@ extension Attempt {
                 }
             } catch .cancelled {
                 return
-            } catch {
-                return
             }
         }
     }
