@@ -24,7 +24,7 @@ struct RoostCommand: AsyncParsableCommand {
                 subcommands: [
                     ServerCommand.self, UserCommand.self, KeyCommand.self, TeamCommand.self, OrganizationCommand.self,
                 ]),
-            CommandGroup(name: "Launch", subcommands: [LaunchCommand.self, LaunchAddCommand.self, LaunchJobCommand.self]),
+            CommandGroup(name: "Launch", subcommands: [LaunchJobCommand.self, LaunchAgentCommand.self]),
             CommandGroup(name: "Help", subcommands: [ManualCommand.self]),
         ])
 }

@@ -10,6 +10,8 @@ public enum AgentLimits {
     static let answerSeconds: Double = 10
     /// The longest pause between two attempts to reach the server.
     static let longestPauseSeconds: Double = 5
+    /// How often the server may refuse an event before it is dropped.
+    static let refusals = 10
     /// The end of a job's log that is reported.
     static let logTailBytes = 64 << 10
     /// How long a resource may not know a job before it counts as lost.
@@ -24,6 +26,8 @@ public enum AgentLimits {
     static let endingSeconds: Double = 120
     /// How often, and how many times, a run is looked for that its ended job should have begun.
     static let runCheckPauses: [Double] = [0, 0.5, 1, 2]
+    /// The agents of the same queues that one machine may run.
+    static let agentsOfOneKind = 64
     /// The largest configuration file.
     static let configurationBytes = 1 << 20
     /// The largest secret.

@@ -14,28 +14,28 @@ extension Attempt {
                     context.log.say("lost", "the item is no longer this agent's", of: lease)
                     abandon()
                 }
-            } catch .unreachable(let reason) {
-                context.log.say("warning", reason, of: lease, level: 1)
-                await sleep(pause)
-                pause = min(pause * 2, AgentLimits.longestPauseSeconds)
-            } catch .unknown(let reason) {
-                context.log.say("lost", reason, of: lease)
-                abandon()
-            } catch .refused(let reason) {
-                context.log.say("warning", reason, of: lease)
-                // It is told again, in case somebody mends what is wrong, such as a key; but it does not go on for ever.
-                if record.phase == .ended { await sleep(AgentLimits.longestPauseSeconds) }
-                refusals += 1
-                if refusals >= 5 {
-                    refusals = 0
-                    told(event)
-                } else {
-                    await sleep(pause)
-                    pause = min(pause * 2, AgentLimits.longestPauseSeconds)
+                continue
+            } catch {
+                switch error {
+                case .cancelled: return
+                case .unreachable(let reason): context.log.say("warning", reason, of: lease, level: 1)
+                case .unknown(let reason):
+                    context.log.say("lost", reason, of: lease)
+                    abandon()
+                    continue
+                case .refused(let reason):
+                    context.log.say("warning", reason, of: lease)
+                    refusals += 1
+                    // Somebody may mend what is wrong, such as a key; but it does not go on for ever.
+                    if refusals >= AgentLimits.refusals {
+                        refusals = 0
+                        told(event)
+                        continue
+                    }
                 }
-            } catch .cancelled {
-                return
             }
+            try? await Task.sleep(for: .seconds(pause))
+            pause = min(pause * 2, AgentLimits.longestPauseSeconds)
         }
     }
 
@@ -51,6 +51,4 @@ extension Attempt {
         record.events = []
         end(.lost)
     }
-
-    private func sleep(_ seconds: Double) async { try? await Task.sleep(for: .seconds(seconds)) }
 }

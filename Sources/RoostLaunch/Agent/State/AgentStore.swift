@@ -20,9 +20,20 @@ public struct AgentStore: Sendable {
     ///
     /// - Throws: when another agent works with it.
     public init(_ path: String) throws(LaunchError) {
+        guard let store = try AgentStore(unlessLocked: path) else {
+            throw .system(
+                operation: "locking \(path)",
+                reason: "another agent works with this folder; end it, or give this one another")
+        }
+        self = store
+    }
+
+    /// As above; `nil` when another agent works with it.
+    init?(unlessLocked path: String) throws(LaunchError) {
         self.path = path
         try SmallFile.makeFolder(path + "/attempts")
-        lock = try AgentLock(path + "/lock")
+        guard let lock = try AgentLock(path + "/lock") else { return nil }
+        self.lock = lock
         let file = path + "/instance"
         if let bytes = SmallFile.read(file), !bytes.isEmpty {
             instance = String(decoding: bytes, as: UTF8.self)
@@ -88,14 +99,13 @@ public struct AgentStore: Sendable {
 final class AgentLock: Sendable {
     private let descriptor: Int32
 
-    init(_ path: String) throws(LaunchError) {
+    /// `nil` when somebody holds it.
+    init?(_ path: String) throws(LaunchError) {
         descriptor = roost_open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw SmallFile.failure("opening \(path)") }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
-            throw .system(
-                operation: "locking \(path)",
-                reason: "another agent works with this folder; end it, or give this one another with --state")
+            return nil
         }
     }
 

@@ -1,0 +1,11 @@
+import RoostLaunch
+
+/// Where an agent of this machine can run jobs.
+enum AgentResources {
+    /// Those whose programs are here.
+    static func all(supervisor: String, surroundings: [String: String]) -> [any Resource] {
+        var resources: [any Resource] = [LocalProcess(supervisor: supervisor, surroundings: surroundings)]
+        if Slurm.isHere(surroundings: surroundings) { resources.append(Slurm(surroundings: surroundings)) }
+        return resources
+    }
+}
