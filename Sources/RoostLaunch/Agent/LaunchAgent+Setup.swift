@@ -22,7 +22,7 @@ extension LaunchAgent {
         let store = try openStore(configuration, client: client, environment: environment)
         let context = AgentContext(
             configuration: configuration, service: HTTPAgentService(client: client),
-            preparer: LauncherPreparer(client: client, resources: offered),
+            preparer: LauncherPreparer(client: client, resources: offered, surroundings: environment),
             resources: Dictionary(offered.map { ($0.name, $0) }, uniquingKeysWith: { $1 }),
             secrets: Secrets(sources: configuration.secrets, environment: environment), store: store, log: log)
         let registration = AgentRegistration(

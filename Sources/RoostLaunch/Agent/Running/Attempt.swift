@@ -106,7 +106,8 @@ actor Attempt {
         let policy = context.configuration.policy(for: lease.queue)
         let resource = try context.resource(of: lease)
         let directory = context.store.directory(of: lease)
-        var job = try await context.preparer.prepare(lease, policy: policy, in: directory)
+        let item = try await context.preparer.prepare(lease, policy: policy, in: directory)
+        var job = item.job
         let secrets = try await context.secrets.variables(for: lease.spec, queue: lease.queue, policy: policy)
         job.id = lease.jobID
         job.environment.merge(secrets) { $1 }
@@ -114,6 +115,7 @@ actor Attempt {
         record.secrets = secrets.values.sorted() + [lease.apiKey]
         record.stateDirectory = job.stateDirectory
         record.phase = .submitting
+        record.events += item.warnings.map { redacted(AgentEvent(.warning, stage: .build, message: $0)) }
         try context.store.write(record)
         try SmallFile.makeFolder(job.stateDirectory)
         renewOnDisk()

@@ -12,6 +12,7 @@ import RoostJSON
 /// | `array` | indices such as `0-9` or `1,3,5-7%2` |
 /// | `requeue` | whether Slurm may start the job again after preemption or a lost node; true where it is left out |
 /// | `env` | variables by name |
+/// | `environment`, `python` | how the program's environment is made, as of `local-process` |
 /// | `setup` | lines of shell before the program, such as `module load cuda`; only where the queue's owner allows `setup` |
 struct SlurmArguments: Sendable, Hashable {
     /// The options of `sbatch`.
@@ -47,7 +48,8 @@ struct SlurmArguments: Sendable, Hashable {
                     variables[variable] = text
                 }
             case "setup": setup = try Self.lines(value, path, policy: policy)
-            case "builder": continue
+            // How the environment is made, which is done by now.
+            case "builder", "environment", "python": continue
             default: throw SpecReader.wrong(path, value, "left out: slurm knows \(Self.names.joined(separator: ", "))")
             }
         }
@@ -55,8 +57,8 @@ struct SlurmArguments: Sendable, Hashable {
     }
 
     private static let names = [
-        "account", "array", "constraint", "cpus", "env", "gpus", "memory", "nodes", "partition", "qos", "requeue",
-        "reservation", "setup", "time",
+        "account", "array", "constraint", "cpus", "env", "environment", "gpus", "memory", "nodes", "partition", "python",
+        "qos", "requeue", "reservation", "setup", "time",
     ]
 
     private mutating func addGPUs(_ value: JSON, _ path: String) throws(LaunchError) {
