@@ -33,10 +33,10 @@ extension LaunchRepository {
     }
 
     /// Ends the item whose run has ended, where an official agent holds it: nobody else will say so.
-    public func runEnded(project: Int64, run name: String, at now: Int64, effects: inout LaunchEffects) throws {
-        guard var item = try item(project: project, run: name), item.isOfficial, item.state == .running,
-            let token = item.lifecycle.lease?.token,
-            let run = try transaction.runs.find(project: project, name: name, parts: .none)
+    public func runEnded(_ id: Int64, at now: Int64, effects: inout LaunchEffects) throws {
+        guard let run = try transaction.runs.find(id: id, parts: .none),
+            var item = try item(project: run.projectID, run: run.name), item.isOfficial, item.state == .running,
+            let token = item.lifecycle.lease?.token
         else { return }
         let report = AttemptReport(stage: "run", exitCode: run.exitCode)
         switch run.state {
@@ -61,7 +61,7 @@ extension LaunchRepository {
         let silence = run.map { (transaction.now.timeIntervalSince($0.heartbeatAt)) * 1_000 } ?? .infinity
         let isRunAlive = run.map { !$0.state.isEnded } ?? false && silence <= Double(timings.agentGone)
         if let run, run.state.isEnded, run.state != .crashed {
-            try runEnded(project: item.projectID, run: run.name, at: now, effects: &effects)
+            try runEnded(run.id, at: now, effects: &effects)
         } else if isAgentAlive, run?.state == .crashed, silence > Double(timings.agentGone) {
             try apply(
                 .failed(lease.token, .error), to: &item, at: now,

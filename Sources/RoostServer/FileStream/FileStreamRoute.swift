@@ -74,11 +74,18 @@ struct FileStreamRoute: Sendable {
         if exitCode == nil { services.activity.beat(run) } else { services.activity.forget(run) }
         guard summary != nil || exitCode != nil || request.isPreempting else { return }
         let text = summary
-        try await services.catalog.write { tx in
+        let now = services.launch.now
+        let effects = try await services.catalog.write { tx in
             if let text { try tx.runs.updateSummary(run, text) }
             if request.isPreempting { try tx.runs.markPreempting(run) }
-            if let exitCode { _ = try tx.runs.finish(run, exitCode: exitCode) }
+            var effects = LaunchEffects()
+            if let exitCode {
+                _ = try tx.runs.finish(run, exitCode: exitCode)
+                try tx.launch.runEnded(run, at: now, effects: &effects)
+            }
+            return effects
         }
+        services.tell(effects)
         if exitCode != nil {
             services.runs.forget(run)
             registeredKeys.forget(run)

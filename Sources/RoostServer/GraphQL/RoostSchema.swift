@@ -8,11 +8,12 @@ enum RoostSchema {
             query: Object<Root>(
                 "Query",
                 fields: ServerInfoNode.queries + IdentityQueries.queries + ProjectQueries.queries
-                    + ArtifactQueries.queries),
+                    + ArtifactQueries.queries + LaunchQueries.queries),
             mutation: Object<Root>(
                 "Mutation",
                 fields: UpsertRun.mutations + RunMutations.mutations + FileMutations.mutations
-                    + ProjectMutations.mutations + IdentityMutations.mutations + ArtifactMutations.mutations),
+                    + ProjectMutations.mutations + IdentityMutations.mutations + ArtifactMutations.mutations
+                    + LaunchTypes.mutations),
             types: types)
     }
 
@@ -21,6 +22,7 @@ enum RoostSchema {
         types += [PageInfo.type(), RunNode.type(), ParquetHistory.type(), LogLine.type(), FileNode.type()]
         types += [ProjectNode.type(), View.type(), Sweep.type()]
         types += ServerInfoNode.types() + RunInfo.types() + UserNode.types() + EntityNode.types()
+        types += LaunchTypes.types()
         types += UpsertRun.types() + RunMutations.types() + FileMutations.types() + ProjectMutations.types()
         types += IdentityMutations.types() + ArtifactTypes.types() + ArtifactMutations.types()
         types += Connection<RunNode>.types(node: "Run!") + Connection<FileNode>.types(node: "File!")

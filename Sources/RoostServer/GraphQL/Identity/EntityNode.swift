@@ -24,7 +24,7 @@ struct EntityNode: GraphQLObject, ConnectionKind {
 
     static func types() -> [any TypeDeclaration] {
         [
-            Object<EntityNode>("Entity", fields: head + settings + contents),
+            Object<EntityNode>("Entity", fields: head + settings + contents + queues),
             Object<MemberNode>("Member") {
                 Field("id", "ID!", .parent) { node, _, _ in node.membership.user.globalID.text }
                 Field("name", "String!", .parent) { node, _, _ in node.membership.user.name }

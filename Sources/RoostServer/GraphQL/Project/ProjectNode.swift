@@ -10,7 +10,7 @@ struct ProjectNode: GraphQLObject, ConnectionKind {
     let project: Project
 
     static func type() -> Object<ProjectNode> {
-        Object("Project", fields: head + runs + artifacts + later)
+        Object("Project", fields: head + runs + artifacts + queues + later)
     }
 
     @FieldsBuilder<ProjectNode, QueryContext> private static var head: [Field<ProjectNode, QueryContext>] {

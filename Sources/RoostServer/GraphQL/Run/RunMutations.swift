@@ -125,13 +125,15 @@ enum RunMutations {
         guard let state = RunState(rawValue: text), state == .pending || state == .failed else {
             throw ServerError.invalid(field: "state", value: text, expected: "pending or failed")
         }
-        let run = try await context.write { access in
+        let now = context.services.launch.now
+        let run = try await context.services.writeLaunch(as: context.caller) { access, effects in
             let run = try access.run(globalID: id, for: .write, parts: .none)
             let isAllowed = state == .failed ? !run.state.isEnded : run.state == .running
             guard isAllowed else {
                 throw ServerError.conflict("invalid state transition from \(run.state.rawValue) to \(text)")
             }
             try access.tx.runs.setState(run.id, state)
+            try access.tx.launch.runEnded(run.id, at: now, effects: &effects)
             return run.id
         }
         context.services.activity.forget(run)

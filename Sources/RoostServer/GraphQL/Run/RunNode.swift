@@ -64,6 +64,10 @@ struct RunNode: GraphQLObject, ConnectionKind {
         Field("wandbConfig", "JSONString", arguments: ["keys: [String!]"], .parent) { node, arguments, _ in
             node.run.wandbConfig(keys: arguments.strings("keys"))
         }
+        Field("launch", "RunLaunch", .parent, "Null for a run that was not launched through a queue.") {
+            node, _, context in
+            try await RunLaunch.of(node.run, context)
+        }
         Field("runInfo", "RunInfo", .parent) { node, _, context in try await RunInfo.read(of: node.run, context) }
     }
 
