@@ -156,8 +156,11 @@ let package = Package(
             name: "SyncBench", dependencies: ["BenchSupport", "RoostLog"], path: "Benchmarks/SyncBench",
             swiftSettings: strict),
         .executableTarget(
-            name: "LaunchBench", dependencies: ["BenchSupport", "RoostQueue", "RoostJSON"],
-            path: "Benchmarks/LaunchBench", swiftSettings: strict),
+            name: "LaunchBench", dependencies: ["BenchSupport", "QueueSimulation"], path: "Benchmarks/LaunchBench",
+            swiftSettings: strict),
+        .target(
+            name: "QueueSimulation", dependencies: ["RoostQueue"], path: "Benchmarks/QueueSimulation",
+            swiftSettings: strict),
         .target(name: "BenchSupport", path: "Benchmarks/Support", swiftSettings: strict),
 
         // Plays the scenarios of the conformance tests with the SDK.
@@ -168,7 +171,9 @@ let package = Package(
         .testTarget(name: "RoostJSONTests", dependencies: ["RoostJSON"], swiftSettings: strict),
         .testTarget(name: "RoostGraphQLTests", dependencies: ["RoostGraphQL", "RoostJSON"], swiftSettings: strict),
         .testTarget(name: "RoostHistoryTests", dependencies: ["RoostHistory", "RoostJSON"], swiftSettings: strict),
-        .testTarget(name: "RoostCatalogTests", dependencies: ["RoostCatalog", "RoostJSON"], swiftSettings: strict),
+        .testTarget(
+            name: "RoostCatalogTests", dependencies: ["RoostCatalog", "RoostQueue", "RoostJSON"],
+            swiftSettings: strict),
         .testTarget(
             name: "RoostBlobsTests",
             dependencies: ["RoostBlobs", .product(name: "NIOCore", package: "swift-nio")],
@@ -202,7 +207,9 @@ let package = Package(
             ],
             exclude: ["Golden"],
             swiftSettings: strict),
-        .testTarget(name: "RoostQueueTests", dependencies: ["RoostQueue", "RoostJSON"], swiftSettings: strict),
+        .testTarget(
+            name: "RoostQueueTests", dependencies: ["RoostQueue", "QueueSimulation", "RoostJSON"],
+            swiftSettings: strict),
         .testTarget(
             name: "RoostLaunchTests",
             dependencies: [
@@ -216,7 +223,7 @@ let package = Package(
         .testTarget(
             name: "RoostServerTests",
             dependencies: [
-                "RoostServer", "RoostGraphQL", "RoostJSON", "RoostCatalog", "RoostHistory", "RoostBlobs",
+                "RoostServer", "RoostGraphQL", "RoostJSON", "RoostCatalog", "RoostQueue", "RoostHistory", "RoostBlobs",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Hummingbird", package: "hummingbird"),

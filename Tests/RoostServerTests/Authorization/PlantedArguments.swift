@@ -15,6 +15,11 @@ struct PlantedArguments: Sendable {
         case "Query.artifact.id": return id("artifact")
         case "Query.artifactCollection.id": return id("sequence")
         case "Query.users.query": return ""
+        case "Query.launchAgent.id": return id("agent")
+        case "Query.runQueue.id": return id("queue")
+        case "Query.runQueueItem.id", "RunQueue.runQueueItem.id": return id("item")
+        case "Project.runQueue.name": return "jobs"
+        case "Entity.defaultResourceConfig.id": return id("resourceConfig")
         default: break
         }
         switch "\(field).\(argument)" {
@@ -64,6 +69,16 @@ struct PlantedArguments: Sendable {
         case "upsertBucket.state": return "finished"
         case "createUser.email": return "new@example.org"
         case "createInvite.username": return "mallory"
+        case "createDefaultResourceConfig.config", "upsertRunQueue.resourceConfig":
+            return #"{"resource_args":{"local-process":{"changed":1}}}"#
+        case "createRunQueue.queueName", "updateRunQueue.name": return "new-queue"
+        case "updateRunQueue.state": return "PAUSED"
+        case "createLaunchAgent.runQueues": return [id("queue")]
+        case "failRunQueueItem.runQueueItemId", "deleteFromRunQueue.runQueueItemId":
+            return id("poppedItem")
+        case "cancelRunQueueItem.itemId", "ackRunQueueItem.runQueueItemId": return id("poppedItem")
+        case "ackRunQueueItem.runName": return "r9"
+        case "retryRunQueueItem.itemId": return id("cancelledItem")
         default: break
         }
         switch "\(type).\(field)" {
@@ -112,6 +127,21 @@ struct PlantedArguments: Sendable {
         case "deleteAliases": true
         case "admin", "deleteArtifacts": false
         case "projectId": nil
+        case "queueID", "queueId": id("queue")
+        case "queueIDs": [id("queue")]
+        case "queueName": "jobs"
+        case "runQueueItemId", "itemId": id("item")
+        case "launchAgentId": id("agent")
+        case "agentStatus": "RUNNING"
+        case "runSpec": #"{"entity":"owners","project":"secret","job":"owners/secret/models:v0"}"#
+        case "templateVariableValues", "templateVariables", "agentConfig", "externalLinks", "retry": "{}"
+        case "priority": 1
+        case "maxRunning": 7
+        case "prioritizationMode": "V0"
+        case "defaultResourceConfigID": id("resourceConfig")
+        case "resource", "resourceType": "local-process"
+        case "hostname", "version", "message", "stage": "changed"
+        case "filePaths": ["changed"]
         default: nil
         }
     }

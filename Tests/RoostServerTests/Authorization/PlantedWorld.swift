@@ -14,7 +14,8 @@ struct PlantedWorld: Sendable {
         "description", "displayName", "notes", "tag", "group", "jobType", "host", "commit", "config", "configKey",
         "summary", "history", "historyKey", "system", "console", "git", "program", "fileName", "fileContent",
         "artifactDescription",
-        "artifactMetadata", "artifactAlias", "artifactTag", "artifactFileName", "artifactContent",
+        "artifactMetadata", "spec", "resourceArgs", "attemptMessage", "warning", "hostname", "artifactAlias",
+        "artifactTag", "artifactFileName", "artifactContent",
     ]
 
     /// Part of the addresses of the team's members.
@@ -94,6 +95,7 @@ private struct Plan: Sendable {
         try await file(&ids)
         try await artifact(&ids)
         try await pendingArtifact(&ids)
+        try await queue(&ids)
         let answer = try await server.query(
             "{ viewer { apiKeys { edges { node { id } } } } project(name: \"secret\", entityName: \"owners\") { internalId } }",
             key: key)
@@ -131,6 +133,76 @@ private struct Plan: Sendable {
     private func hex(_ text: String) -> String {
         Insecure.MD5.hash(data: Data(text.utf8)).map { $0 < 16 ? "0\(String($0, radix: 16))" : String($0, radix: 16) }
             .joined()
+    }
+
+    // MARK: The queue
+
+    /// A queue with an item that failed, one that was cancelled, one that an official agent has popped, and two that
+    /// wait.
+    private func queue(_ ids: inout [String: String]) async throws {
+        let config: JSON = ["resource_args": ["local-process": ["x": secret("resourceArgs")]]]
+        let variables: JSON = ["size": ["schema": ["type": "integer", "default": 1]]]
+        let made = try await mutate(
+            "upsertRunQueue",
+            [
+                "entityName": "owners", "projectName": "secret", "queueName": "jobs", "resourceType": "local-process",
+                "resourceConfig": .string(config.text), "templateVariables": .string(variables.text),
+            ], "queue { id defaultResourceConfigID }")
+        let queue = try text(made, "queue", "id")
+        let agent = try await mutate(
+            "createLaunchAgent",
+            [
+                "entityName": "owners", "projectName": "secret", "runQueues": [.string(queue)],
+                "hostname": secret("hostname"),
+            ], "launchAgentId")
+        // The run of the first one is that of the project, so that it has a launch.
+        let failed = try await push(queue, run: "r1")
+        _ = try await pop(agent)
+        _ = try await mutate("ackRunQueueItem", ["runQueueItemId": .string(failed), "runName": "r1"], "success")
+        for name in ["updateRunQueueItemWarning", "failRunQueueItem"] {
+            _ = try await mutate(
+                name,
+                [
+                    "runQueueItemId": .string(failed), "stage": "run",
+                    "message": secret(name == "failRunQueueItem" ? "attemptMessage" : "warning"),
+                ], "success")
+        }
+        ids["item"] = failed
+        ids["cancelledItem"] = try await push(queue)
+        ids["poppedItem"] = try await push(queue)
+        _ = try await mutate("cancelRunQueueItem", ["itemId": .string(ids["cancelledItem"] ?? "")], "item { id }")
+        _ = try await pop(agent)
+        for _ in 0..<40 { _ = try await push(queue) }
+        let registered = try await server.send(
+            .post, "/api/v1/launch/agents", key: key,
+            body: """
+                {"entity":"owners","project":"secret","hostname":"h","instance":"one","queues":[{"name":"jobs"}],
+                "resources":["local-process"]}
+                """)
+        ids["queue"] = queue
+        ids["resourceConfig"] = try text(made, "queue", "defaultResourceConfigID")
+        ids["agent"] = try text(agent, "launchAgentId")
+        ids["roostAgent"] = registered.json.at("agent")?.stringValue?.replacing("=", with: "%3D")
+    }
+
+    private func push(_ queue: String, run: String? = nil) async throws -> String {
+        var spec: JSONObject = [
+            "entity": "owners", "project": "secret", "job": "owners/secret/models:v0", "note": secret("spec"),
+        ]
+        if let run { spec["run_id"] = .string(run) }
+        let made = try await mutate(
+            "pushToRunQueue", ["queueID": .string(queue), "runSpec": .string(JSON.object(spec).text)],
+            "runQueueItemId")
+        return try text(made, "runQueueItemId")
+    }
+
+    private func pop(_ agent: JSON) async throws -> JSON {
+        try await mutate(
+            "popFromRunQueue",
+            [
+                "entityName": "owners", "projectName": "secret", "queueName": "jobs",
+                "launchAgentId": .string(try text(agent, "launchAgentId")),
+            ], "runQueueItemId")
     }
 
     // MARK: The run

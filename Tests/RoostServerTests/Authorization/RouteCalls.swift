@@ -48,6 +48,7 @@ struct RouteCalls: Sendable {
             ]
         case "/api/v1/series", "/api/v1/export", "/api/v1/live": return charts(String(words[1]))
         case "/api/v1/admin": return administration
+        case let path where path.hasPrefix("/api/v1/launch/"): return launch(String(path))
         case "/files/**": return files(isHead: words[0] == "HEAD", isPost: words[0] == "POST")
         case "/artifactsV2/**", "/artifacts/:entity/:md5":
             return artifacts(String(words[1]), isHead: words[0] == "HEAD")
@@ -76,6 +77,42 @@ struct RouteCalls: Sendable {
             return ["metrics", "system", "console"].map {
                 Call(target: "\(path)?\(run)&stream=\($0)&cursor=", shows: true)
             }
+        }
+    }
+
+    private func launch(_ path: String) -> [Call] {
+        switch path {
+        case "/api/v1/launch/agents":
+            return [
+                Call(
+                    target: path,
+                    body: """
+                        {"entity":"owners","project":"secret","hostname":"h","instance":"another",
+                        "queues":[{"name":"jobs"}],"max_jobs":1,"resources":["local-process"]}
+                        """, writes: true)
+            ]
+        case "/api/v1/launch/agents/:agent/poll":
+            return [
+                Call(
+                    target: "/api/v1/launch/agents/\(id("roostAgent"))/poll",
+                    body: #"{"free":{"jobs":1},"held":[],"wait_seconds":0}"#, shows: true, writes: true)
+            ]
+        case "/api/v1/launch/items":
+            return [
+                Call(
+                    target: path,
+                    body: """
+                        {"entity":"owners","project":"secret","queue":"jobs",
+                        "items":[{"spec":{"entity":"owners","project":"secret"}}]}
+                        """, writes: true)
+            ]
+        default:
+            // The lease is over: the report is refused in an answer, not in its status.
+            return [
+                Call(
+                    target: "/api/v1/launch/items/\(id("item"))/events",
+                    body: #"{"lease":"00000000000000ff","event":"started"}"#)
+            ]
         }
     }
 

@@ -27,9 +27,9 @@ extension Access {
 
     /// A version in any state that the caller may read.
     func artifact(id: Int64) throws -> Artifact? {
-        guard let artifact = try tx.artifacts.find(id: id), try project(id: artifact.projectID) != nil else {
-            return nil
-        }
+        guard let artifact = try tx.artifacts.find(id: id),
+            try opens(artifact) || project(id: artifact.projectID) != nil
+        else { return nil }
         return artifact
     }
 
@@ -43,6 +43,7 @@ extension Access {
     /// - Throws: `notFound` when the caller may not see it, `forbidden` when seeing is all the caller may do.
     func artifact(globalID text: String, for permission: Permission) throws -> Artifact {
         guard let artifact = try artifact(globalID: text) else { throw ServerError.notFound("artifact '\(text)'") }
+        if permission == .read, opens(artifact) { return artifact }
         try require(permission, onProject: artifact.projectID)
         if permission > .read { try requireRight(toWrite: artifact) }
         return artifact
@@ -74,8 +75,26 @@ extension Access {
     /// Where a version stands, as far as the caller may read it.
     func memberships(of artifact: Artifact) throws -> [ArtifactMembership] {
         try tx.artifacts.memberships(artifact: artifact.id).filter {
-            try project(id: $0.collection.projectID) != nil
+            try opensCollection($0.collection.id) || project(id: $0.collection.projectID) != nil
         }
+    }
+
+    // MARK: The job of an attempt
+
+    /// Whether the key of an attempt is for this job, which may belong to a project that it does not open.
+    private func opens(_ artifact: Artifact) -> Bool { opensCollection(artifact.sequenceID) }
+
+    private func opensCollection(_ id: Int64) -> Bool {
+        if case .user(_, let key?) = caller { key.collectionID == id } else { false }
+    }
+
+    /// The project of an attempt's job, of which nothing but that job may be seen.
+    func projectOfJob(_ name: String, entity entityName: String?) throws -> Project? {
+        guard case .user(_, let key?) = caller, let id = key.collectionID,
+            let project = try tx.artifacts.collection(id: id).flatMap({ try tx.projects.find(id: $0.projectID) }),
+            project.name == name, entityName == nil || entityName == project.entityName
+        else { return nil }
+        return project
     }
 
     /// An uploaded file by its MD5 (in Base64), in whichever project of the entity the caller may read.

@@ -19,16 +19,19 @@ extension ProjectNode {
         Field("artifactCollection", "ArtifactCollection", arguments: ["name: String!"], .lookup) {
             node, arguments, context in
             let (id, name) = (node.project.id, try arguments.string("name"))
+            guard !node.showsJobOnly else { return CollectionNode?.none }
             return try await context.read { access in
                 try access.tx.artifacts.collection(project: id, name: name).map(CollectionNode.init)
             }
         }
         Field("artifactCollections", "ArtifactCollectionConnection", arguments: CollectionNode.listArguments, .parent) {
             node, arguments, context in
-            try await CollectionNode.page(ofProject: node.project.id, arguments, context)
+            guard !node.showsJobOnly else { return Connection(all: []) }
+            return try await CollectionNode.page(ofProject: node.project.id, arguments, context)
         }
         Field("artifactType", "ArtifactType", arguments: ["name: String!"], .lookup) { node, arguments, context in
             let (id, name) = (node.project.id, try arguments.string("name"))
+            guard !node.showsJobOnly else { return ArtifactTypeNode?.none }
             return try await context.read { access in
                 try access.tx.artifacts.type(project: id, name: name).map(ArtifactTypeNode.init)
             }
@@ -37,7 +40,8 @@ extension ProjectNode {
             "artifactTypes", "ArtifactTypeConnection!",
             arguments: ["includeAll: Boolean", "first: Int = 50", "after: String"], .parent
         ) { node, arguments, context in
-            try await ArtifactTypeNode.page(ofProject: node.project.id, arguments, context)
+            guard !node.showsJobOnly else { return Connection(all: []) }
+            return try await ArtifactTypeNode.page(ofProject: node.project.id, arguments, context)
         }
     }
 

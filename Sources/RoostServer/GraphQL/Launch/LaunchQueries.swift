@@ -40,6 +40,7 @@ extension ProjectNode {
         }
         Field("runQueue", "RunQueue", arguments: ["name: String!"], .lookup) { node, arguments, context in
             let (id, name) = (node.project.id, try arguments.string("name"))
+            guard !node.showsJobOnly else { return RunQueueNode?.none }
             return try await context.read { access in
                 try access.tx.launch.queue(project: id, name: name).map(RunQueueNode.init)
             }
@@ -47,6 +48,7 @@ extension ProjectNode {
     }
 
     private func queues(_ context: QueryContext) async throws -> [RunQueueNode] {
+        guard !showsJobOnly else { return [] }
         let id = project.id
         return try await context.read { access in try access.tx.launch.queues(project: id).map(RunQueueNode.init) }
     }

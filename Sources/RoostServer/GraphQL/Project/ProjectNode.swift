@@ -8,6 +8,8 @@ struct ProjectNode: GraphQLObject, ConnectionKind {
     static let connectionName = "Project"
 
     let project: Project
+    /// Whether an attempt's key asks for the project of its job: then nothing shows but that job.
+    var showsJobOnly = false
 
     static func type() -> Object<ProjectNode> {
         Object("Project", fields: head + runs + artifacts + queues + later)
@@ -22,7 +24,7 @@ struct ProjectNode: GraphQLObject, ConnectionKind {
             let id = node.project.entityID
             return try await context.read { access in try access.tx.entities.find(id: id).map(EntityNode.init) }
         }
-        Field("description", "String", .parent) { node, _, _ in node.project.description }
+        Field("description", "String", .parent) { node, _, _ in node.showsJobOnly ? nil : node.project.description }
         Field("access", "String!", .parent) { node, _, _ in node.project.visibility.rawValue }
         Field("createdAt", "DateTime!", .parent) { node, _, _ in node.project.createdAt.wire }
         Field("updatedAt", "DateTime", .parent) { node, _, _ in node.project.updatedAt.wire }
@@ -52,8 +54,10 @@ struct ProjectNode: GraphQLObject, ConnectionKind {
         }
         Field("runCount", "Int", arguments: ["filters: JSONString"], .parent) { node, arguments, context in
             let filter = try RunFilter(parsing: arguments.optionalString("filters"))
+            guard !node.showsJobOnly else { return 0 }
             let id = node.project.id
-            return try await context.read { access in try access.tx.runs.count(project: id, filter: filter) }
+            let shown = filter.and(try node.shownRuns())
+            return try await context.read { access in try access.tx.runs.count(project: id, filter: shown) }
         }
         Field(
             "runs", "RunConnection",
@@ -88,13 +92,21 @@ struct ProjectNode: GraphQLObject, ConnectionKind {
     }
 
     private func run(named name: String, _ context: QueryContext) async throws -> RunNode? {
+        guard !showsJobOnly else { return nil }
         let project = project
         return try await context.read { access in try access.run(name, in: project).map { RunNode(run: $0) } }
     }
 
+    /// Without the runs under which official launch agents keep files of failed jobs.
+    private func shownRuns() throws -> RunFilter {
+        guard project.name == LaunchRepository.queueProject else { return .all }
+        return try RunFilter(mongo: ["jobType": ["$ne": "sweep-controller"]])
+    }
+
     private func page(_ arguments: Arguments, _ context: QueryContext) async throws -> Connection<RunNode> {
+        guard !showsJobOnly else { return Connection(all: []) }
         let id = project.id
-        let filter = try RunFilter(parsing: arguments.optionalString("filters"))
+        let filter = try RunFilter(parsing: arguments.optionalString("filters")).and(shownRuns())
         let order = try RunOrder(parsing: arguments.optionalString("order"))
         let request = try arguments.page()
         // A key for one run sees no other, so a page may hold fewer than was asked for.

@@ -20,7 +20,10 @@ enum ProjectQueries {
     ) async throws -> ProjectNode? {
         guard let name = arguments.optionalString("name") else { return nil }
         let entity = arguments.optionalString("entityName")
-        return try await context.read { access in try access.project(name, entity: entity).map(ProjectNode.init) }
+        return try await context.read { access in
+            if let project = try access.project(name, entity: entity) { return ProjectNode(project: project) }
+            return try access.projectOfJob(name, entity: entity).map { ProjectNode(project: $0, showsJobOnly: true) }
+        }
     }
 
     /// The projects of an entity that the caller may see.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Logging
 import NIOCore
+import RoostCatalog
 import RoostServer
 
 struct ServerCommand: AsyncParsableCommand {
@@ -37,6 +38,10 @@ struct ServerCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Show a run as crashed after this long without a sign of life.", valueName: "seconds"))
     var crashAfter = 120
 
+    /// For tests: shorter leases of queued items, as `LEASE,ACKNOWLEDGE,LOOK,GONE`.
+    @Option(help: .private)
+    var launchMilliseconds: String?
+
     @Flag(
         inversion: .prefixedNo,
         help: "Give clients without a key an account of their own. By default only when --host is this machine alone.")
@@ -48,12 +53,22 @@ struct ServerCommand: AsyncParsableCommand {
     @Option(help: "The least important log lines to write: trace, debug, info, notice, warning, error or critical.")
     var logLevel = Logger.Level.info
 
+    private var launchTimings: LaunchTimings? {
+        let numbers = launchMilliseconds?.split(separator: ",").compactMap { Int64($0) } ?? []
+        guard numbers.count == 4, numbers.allSatisfy({ $0 > 0 }) else { return nil }
+        return LaunchTimings(
+            lease: numbers[0], acknowledge: numbers[1], officialLook: numbers[2], agentGone: numbers[3])
+    }
+
     func validate() throws {
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port \(port): expected 0 to 65535")
         }
         guard (tlsCertificate == nil) == (tlsKey == nil) else {
             throw ValidationError("--tls-certificate and --tls-key belong together: give both or neither")
+        }
+        guard launchMilliseconds == nil || launchTimings != nil else {
+            throw ValidationError("--launch-milliseconds: expected four numbers")
         }
         guard (4...86_400).contains(crashAfter) else {
             throw ValidationError("--crash-after \(crashAfter): expected 4 to 86400 seconds")
@@ -73,6 +88,7 @@ struct ServerCommand: AsyncParsableCommand {
         }
         configuration.publicURL = publicURL
         configuration.crashAfter = .seconds(crashAfter)
+        if let launchTimings { configuration.launch = launchTimings }
         configuration.allowsAnonymousAccounts = anonymousAccounts
         configuration.logFormat = logFormat
         configuration.logLevel = logLevel
