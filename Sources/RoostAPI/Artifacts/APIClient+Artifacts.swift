@@ -1,12 +1,16 @@
 import Foundation
 
 extension APIClient {
-    /// The version of an artifact at `entity/project/name:alias`; without an alias its latest.
+    /// The version of an artifact at `entity/project/name:alias`; without an alias its latest. The forms
+    /// `wandb-artifact://entity/project/name:alias` and `wandb-artifact://_id/ID` are taken too.
     ///
     /// - Returns: `nil` when there is none that the key may read.
     /// - Throws: `APIError.artifact` for a text of another form.
     public func artifact(_ path: String) async throws(APIError) -> RemoteArtifact? {
-        guard let name = ArtifactName(path) else {
+        let scheme = "wandb-artifact://"
+        let place = path.hasPrefix(scheme) ? String(path.dropFirst(scheme.count)) : path
+        if place.hasPrefix("_id/") { return try await artifact(id: path) }
+        guard let name = ArtifactName(place) else {
             throw .artifact(name: path, path: "", reason: "an artifact is named as entity/project/name:alias")
         }
         return try await artifact(name)
@@ -19,8 +23,15 @@ extension APIClient {
 
     /// The version with this id, which may also be written as in `wandb-artifact://_id/ID`.
     public func artifact(id: String) async throws(APIError) -> RemoteArtifact? {
-        let prefix = "wandb-artifact://_id/"
-        return try await send(ArtifactByID(id: id.hasPrefix(prefix) ? String(id.dropFirst(prefix.count)) : id))
+        let id = id.hasPrefix("wandb-artifact://") ? String(id.dropFirst("wandb-artifact://".count)) : id
+        return try await send(ArtifactByID(id: id.hasPrefix("_id/") ? String(id.dropFirst("_id/".count)) : id))
+    }
+
+    /// The version that an artifact became which a client made and named by this id; `nil` as long as the server does
+    /// not know it.
+    public func artifact(clientID: String) async throws(APIError) -> RemoteArtifact? {
+        guard let id = try await send(ArtifactIDOfClient(clientID: clientID)) else { return nil }
+        return try await artifact(id: id)
     }
 
     /// What a version holds.

@@ -81,3 +81,19 @@ struct ArtifactFileAddresses: GraphQLOperation {
         return page
     }
 }
+
+/// Asks for the server's id of an artifact that a client made.
+struct ArtifactIDOfClient: GraphQLOperation {
+    let clientID: String
+
+    static let name = "ClientIDMapping"
+    static let document = """
+        query ClientIDMapping($clientID: ID!) { clientIDMapping(clientID: $clientID) { serverID } }
+        """
+
+    var variables: JSONObject { ["clientID": .string(clientID)] }
+
+    func answer(from data: AnswerReader) throws(APIError) -> String? {
+        data["clientIDMapping"]?["serverID"]?.value.stringValue
+    }
+}

@@ -82,7 +82,7 @@ extension ArtifactDownload {
             for try await chunk in response.body { try file.write(chunk, path: part) }
             return response.headers.first(name: "ETag")
         }
-        let now = tag.map { String($0.drop { $0 == "\"" }.prefix { $0 != "\"" }) } ?? url
+        let now = tag.map(WebResource.digest) ?? url
         guard entry.digest == url || entry.digest == now else {
             throw refusal(entry, "\(url) is not what was logged: its entity tag was \(entry.digest) and is \(now)")
         }

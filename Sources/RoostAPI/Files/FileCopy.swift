@@ -5,11 +5,11 @@
 #endif
 
 /// Copies files of this machine, a chunk at a time.
-enum FileCopy {
+public enum FileCopy {
     /// Copies a regular file.
     ///
     /// - Returns: its length.
-    static func copy(_ source: String, to path: String) throws(APIError) -> Int64 {
+    public static func copy(_ source: String, to path: String) throws(APIError) -> Int64 {
         let length = try FileChunks.length(ofFile: source)
         let input = try Descriptor(readingFrom: source)
         let output = try Descriptor(continuing: path, startsOver: true)

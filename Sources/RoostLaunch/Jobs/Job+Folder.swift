@@ -23,6 +23,19 @@ extension Job {
                 .filter { !$0.isEmpty && !$0.hasPrefix("#") }
         }
         if let patch = try Self.read("\(folder)/\(Self.patchFile)"), !patch.isEmpty { self.patch = patch }
+        resolvedPackages = try Self.read("\(folder)/\(Self.resolvedPackagesFile)")
+    }
+
+    /// What the artifact of the job holds: names and contents.
+    public var files: [(name: String, content: [UInt8])] {
+        var files = [
+            (name: Self.documentFile, content: Array(document.text.utf8)),
+            // The official client copies it, so that it is there even when it is empty.
+            (name: Self.requirementsFile, content: Array(requirements.map { $0 + "\n" }.joined().utf8)),
+        ]
+        if let patch { files.append((name: Self.patchFile, content: patch)) }
+        if let resolvedPackages { files.append((name: Self.resolvedPackagesFile, content: resolvedPackages)) }
+        return files
     }
 
     /// The content of a file; `nil` when there is none.

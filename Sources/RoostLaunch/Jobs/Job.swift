@@ -30,6 +30,8 @@ public struct Job: Sendable, Hashable {
     public var requirements: [String] = []
     /// What the run's files had beyond the commit, as `git apply` takes it.
     public var patch: [UInt8]?
+    /// The packages of a Swift program as its package manager resolved them.
+    public var resolvedPackages: [UInt8]?
 
     public init(source: JobSource, entrypoint: [String] = [], runtime: JobRuntime? = nil) {
         self.source = source
@@ -49,7 +51,8 @@ public struct Job: Sendable, Hashable {
 public enum JobSource: Sendable, Hashable {
     /// A commit of a git repository; without one, its main branch.
     case repository(remote: String, commit: String?)
-    /// An artifact of the type `code`: `wandb-artifact://_id/ID`, or `entity/project/name:alias`.
+    /// An artifact of the type `code`: `wandb-artifact://_id/ID` or `wandb-artifact://entity/project/name:alias`, as
+    /// `APIClient.artifact(_:)` takes it.
     case artifact(String)
     /// A container image and what its program is given.
     case image(String, arguments: [String])
