@@ -19,6 +19,7 @@ struct RoostCommand: AsyncParsableCommand {
                 subcommands: [
                     ExecuteCommand.self, SyncCommand.self, RunsCommand.self, PullCommand.self, CleanCommand.self,
                 ]),
+            CommandGroup(name: "Launch", subcommands: [JobCommand.self]),
             CommandGroup(
                 name: "Server",
                 subcommands: [

@@ -94,6 +94,7 @@ class Swift:
 
 def play_scenario(steps):
     """Plays a scenario with the official client; its arguments are the steps."""
+    import datetime
     import sys
     import time
 
@@ -180,6 +181,31 @@ def play_scenario(steps):
             )
         return None
 
+    def artifact(given):
+        made = wandb.Artifact(
+            given["name"], given["type"], description=given.get("description"), metadata=given.get("metadata")
+        )
+        if "ttl" in given:
+            made.ttl = datetime.timedelta(seconds=given["ttl"])
+        for addition in given.get("add", []):
+            kind, content = next(iter(addition.items()))
+            if kind == "file":
+                content = dict(content)
+                overwrite = content.pop("overwrite", False)
+                made.add_file(content.pop("path"), **content, **({"overwrite": True} if overwrite else {}))
+            elif kind == "dir":
+                made.add_dir(content["path"], name=content.get("name"))
+            elif kind == "reference":
+                made.add_reference(content["uri"], name=content.get("name"), checksum=content.get("checksum", True))
+            elif kind == "new_file":
+                with made.new_file(content["name"]) as file:
+                    file.write(content["text"])
+            elif kind == "remove":
+                made.remove(content)
+            else:
+                raise KeyError(kind)
+        return made
+
     run = None
     for step in steps:
         name, given = next(iter(step.items()))
@@ -205,6 +231,20 @@ def play_scenario(steps):
             run.tags = run.tags + tuple(given)
         elif name == "save":
             run.save(given["pattern"], base_path=given.get("base_path"), policy=given.get("policy", "live"))
+        elif name == "log_artifact":
+            made, own = artifact(given), {"tags": given["tags"]} if "tags" in given else {}
+            if given.get("use"):
+                run.use_artifact(made, aliases=given.get("aliases"))
+            else:
+                run.log_artifact(made, aliases=given.get("aliases"), **own)
+            made.wait()
+        elif name == "log_path":
+            run.log_artifact(given["path"], type=given.get("type")).wait()
+        elif name == "use_artifact":
+            used = run.use_artifact(given["name"], type=given.get("type"))
+            if "download" in given:
+                used.download(root=given["download"])
+                used.verify(root=given["download"])
         elif name == "print":
             print(given, end="", flush=True)
         elif name == "print_error":
