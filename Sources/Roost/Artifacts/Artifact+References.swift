@@ -54,7 +54,7 @@ extension Artifact {
             }
             entries = [try plainReference(address, name)]
         }
-        try add(entries, overwrite: true)
+        try add(entries, overwrite: false)
         return entries
     }
 
@@ -83,7 +83,7 @@ extension Artifact {
         let entry = ArtifactEntry(
             path: try ArtifactRules.path(name ?? DiskFile.lastComponent(path)), digest: target.digest, size: 0,
             reference: reference)
-        try add([entry], overwrite: true)
+        try add([entry], overwrite: false)
         return entry
     }
 

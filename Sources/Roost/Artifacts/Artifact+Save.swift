@@ -20,7 +20,8 @@ extension Artifact {
         let settings = try settings.resolved(in: surroundings)
         guard let project = project ?? settings.project, !project.isEmpty else {
             throw UsageError(
-                argument: "project", value: "nil", problem: "no project is named", remedy: "Give one, or set WANDB_PROJECT."
+                argument: "project", value: "nil", problem: "no project is named",
+                remedy: "Give one, or set WANDB_PROJECT."
             )
         }
         guard let access = try await ServerAccess.find(settings, surroundings, Messages(settings: settings)) else {

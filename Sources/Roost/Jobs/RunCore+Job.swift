@@ -31,7 +31,8 @@ extension RunCore {
 
     /// The job that a launch has started this program from.
     static var jobOfSurroundings: String? {
-        guard let text = Surroundings.process.environment["WANDB_ARTIFACTS"],
+        let variables = Surroundings.process.environment
+        guard variables["WANDB_LAUNCH"] != nil, let text = variables["WANDB_ARTIFACTS"],
             let members = try? JSON(parsing: text)
         else { return nil }
         return members["_wandb_job"]?.stringValue

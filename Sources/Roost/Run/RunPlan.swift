@@ -174,6 +174,9 @@ struct RunPlan: Sendable {
             _ = try values.setDefaults(
                 MagicFlags.config(from: Array(surroundings.arguments.dropFirst()), options: magic))
         }
+        if let launch = try LaunchSurroundings(surroundings.environment), !launch.config.isEmpty {
+            try values.lock(launch.config.map { (key: $0.key, value: $0.value.runValue) })
+        }
         if let path = settings.sweepParameterPath {
             try values.lock(try ConfigFile.members(ofFile: surroundings.absolute(path), named: path))
         }

@@ -151,6 +151,9 @@ struct RunStart {
                 plan, identity, state, config: members, facts: facts,
                 serverLines: registration?.serverLines ?? [:]))
         core.useJobOfSurroundings()
+        for (key, note) in (try? LaunchSurroundings(surroundings.environment))?.notes ?? [:] {
+            core.append(.config(path: ["_wandb", key], note))
+        }
         core.flush()
         begin(core, plan, access)
         return core

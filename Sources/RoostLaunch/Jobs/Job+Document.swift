@@ -74,7 +74,7 @@ extension Job {
         return words
     }
 
-    /// The content of `wandb-job.json`.
+    /// The content of `wandb-job.json`. Whether the job is partial stands in the artifact's metadata.
     public var document: JSON {
         var source: JSONObject
         switch self.source {
@@ -104,7 +104,6 @@ extension Job {
                 JSONObject(
                     services.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }, uniquingKeysWith: { $1 }))
         }
-        if isPartial { members["_partial"] = "v0" }
         return .object(members)
     }
 }

@@ -7,8 +7,11 @@ extension Job {
 
     /// Reads a job artifact that was downloaded into a folder.
     ///
+    /// - Parameters:
+    ///   - folder: the folder.
+    ///   - metadata: that of the artifact, where it is known: it says whether the job is partial.
     /// - Throws: `LaunchError.notFound` when the folder holds no job, `LaunchError.invalid` for a wrong member.
-    public init(artifactDirectory folder: String) throws(LaunchError) {
+    public init(artifactDirectory folder: String, metadata: JSONObject = [:]) throws(LaunchError) {
         guard let bytes = try Self.read("\(folder)/\(Self.documentFile)") else {
             throw .notFound(kind: "job", name: "\(folder)/\(Self.documentFile)")
         }
@@ -17,6 +20,7 @@ extension Job {
                 path: Self.documentFile, value: String(decoding: bytes.prefix(100), as: UTF8.self), expected: "JSON")
         }
         try self.init(document: json)
+        if metadata["_partial"]?.boolValue == true { isPartial = true }
         if let lines = try Self.read("\(folder)/\(Self.requirementsFile)") {
             requirements = lines.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
                 .map { String(decoding: $0, as: UTF8.self).trimmingCharacters(in: .whitespaces) }

@@ -31,7 +31,6 @@ struct JobTests {
         var code = Job(
             source: .artifact("wandb-artifact://_id/QXJ0"), entrypoint: ["swift", "run", "Train"],
             runtime: JobRuntime("Swift 6.3"))
-        code.isPartial = true
         code.baseImage = "swift:6.3"
         code.outputTypes = .dictionary(["x": .list(.union([.none, .number]), length: 2), "y": .any])
         for job in [image, code] {
@@ -80,6 +79,8 @@ struct JobTests {
         let read = try Job(artifactDirectory: folder)
         #expect(read.requirements == ["numpy==1.0", "wandb==0.31.0"])
         #expect(read.patch == Array("diff".utf8))
+        #expect(!read.isPartial)
+        #expect(try Job(artifactDirectory: folder, metadata: ["_partial": true]).isPartial)
     }
 
     @Test(arguments: [

@@ -48,7 +48,8 @@ struct JobCreate: ClientCommand {
         help: "The words that start the program, relative to the source, or to the build context; by default main.py.")
     var entryPoint: String?
 
-    @Option(name: [.customShort("g"), .long], help: "The branch, tag or commit of a git job; by default its main branch.")
+    @Option(
+        name: [.customShort("g"), .long], help: "The branch, tag or commit of a git job; by default its main branch.")
     var gitHash: String?
 
     @Option(name: .shortAndLong, help: "The version of Python that runs it, such as 3.11.")
@@ -62,6 +63,12 @@ struct JobCreate: ClientCommand {
 
     @Option(name: [.customShort("D"), .long], help: "The Dockerfile, relative to the source or the build context.")
     var dockerfile: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The beginning of repository addresses to allow beside https and ssh. Repeat it for several.",
+            valueName: "address"))
+    var trustRemote: [String] = []
 
     @OptionGroup var listing: ListingOptions
     @OptionGroup var server: ServerOptions
@@ -113,7 +120,9 @@ struct JobCreate: ClientCommand {
         switch kind {
         case .image: return (Job(source: .image(path, arguments: [])), JobName.ofImage(path))
         case .git:
-            let commit = try await RepositoryCommit.find(path, version: gitHash)
+            let commit = try await RepositoryCommit.find(
+                path, version: gitHash,
+                policy: SourcePolicy(trustedRemotes: trustRemote))
             var job = Job(source: .repository(remote: path, commit: commit), entrypoint: words)
             job.runtime = runtime.map(JobRuntime.init)
             return (job, JobName.ofRepository(path, program: words.last ?? ""))

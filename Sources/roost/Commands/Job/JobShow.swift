@@ -9,14 +9,14 @@ struct JobShow: ClientCommand {
         commandName: "show", abstract: "Show a job: where its program comes from, how it starts, what it takes.")
 
     @Argument(help: "[[ENTITY/]PROJECT/]NAME[:ALIAS]")
-    var job: String
+    var name: String
 
     @OptionGroup var listing: ListingOptions
     @OptionGroup var server: ServerOptions
 
     func perform() async throws {
         let (artifact, job) = try await ClientSession.with(server) { session in
-            let place = try await session.artifactName(job)
+            let place = try await session.artifactName(name)
             guard let artifact = try await session.client.artifact(place) else {
                 throw CommandFailure(.notFound, "There is no job \(place), or your account may not read it.")
             }
@@ -27,7 +27,7 @@ struct JobShow: ClientCommand {
             defer { try? FileManager.default.removeItem(at: folder) }
             let path = folder.path(percentEncoded: false)
             try await session.client.download(artifact, into: path)
-            return (artifact, try Job(artifactDirectory: path))
+            return (artifact, try Job(artifactDirectory: path, metadata: artifact.metadata))
         }
         print(listing.json ? PrettyJSON.text(Self.document(artifact, job)) : Self.page(artifact, job))
     }
