@@ -17,7 +17,13 @@ struct Redactor: Sendable {
     /// The next bytes that can be shown.
     mutating func redact(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
         guard !secrets.isEmpty else { return Array(bytes) }
-        let input = held + bytes
+        return scan(held + bytes, isLast: false)
+    }
+
+    /// What was held back at the end of the stream.
+    mutating func finish() -> [UInt8] { scan(held, isLast: true) }
+
+    private mutating func scan(_ input: [UInt8], isLast: Bool) -> [UInt8] {
         var output: [UInt8] = []
         output.reserveCapacity(input.count)
         var position = 0
@@ -25,7 +31,10 @@ struct Redactor: Sendable {
             for secret in secrets where secret[0] == input[position] {
                 let length = min(secret.count, input.count - position)
                 guard input[position..<position + length].elementsEqual(secret[..<length]) else { continue }
-                if length < secret.count { break scan }
+                if length < secret.count {
+                    if isLast { continue }
+                    break scan
+                }
                 output += Self.replacement
                 position += length
                 continue scan
@@ -35,11 +44,5 @@ struct Redactor: Sendable {
         }
         held = Array(input[position...])
         return output
-    }
-
-    /// What was held back at the end of the stream.
-    mutating func finish() -> [UInt8] {
-        defer { held = [] }
-        return held
     }
 }
