@@ -25,7 +25,7 @@ struct RoostCommand: AsyncParsableCommand {
                 subcommands: [
                     ServerCommand.self, UserCommand.self, KeyCommand.self, TeamCommand.self, OrganizationCommand.self,
                 ]),
-            CommandGroup(name: "Launch", subcommands: [LaunchJobCommand.self, LaunchAgentCommand.self]),
+            CommandGroup(name: "Launch", subcommands: [LaunchJobCommand.self, LaunchAgentCommand.self, QueueCommand.self]),
             CommandGroup(name: "Help", subcommands: [ManualCommand.self]),
         ])
 }

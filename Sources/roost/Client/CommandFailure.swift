@@ -1,6 +1,7 @@
 import Roost
 import RoostAPI
 import RoostCatalog
+import RoostLaunch
 import RoostLog
 import RoostServer
 
@@ -27,6 +28,7 @@ struct CommandFailure: Error, Sendable, Hashable, CustomStringConvertible {
         case let error as ServerError: self.init(Self.status(of: error), error.message)
         case let error as CatalogError: self.init(Self.status(of: error), error.description)
         case let error as DataDirectory.Failure: self.init(Self.status(of: error), error.description)
+        case let error as LaunchError: self.init(Self.status(of: error), error.description)
         case is CancellationError: self.init(.temporary, "Interrupted.")
         default: self.init(.internalError, "\(error)")
         }
@@ -51,6 +53,15 @@ struct CommandFailure: Error, Sendable, Hashable, CustomStringConvertible {
         case .file: .fileError
         case .artifact: .badData
         case .cancelled: .temporary
+        }
+    }
+
+    private static func status(of error: LaunchError) -> ExitStatus {
+        switch error {
+        case .invalid, .forbidden: .usage
+        case .notFound: .notFound
+        case .source, .build, .unavailable, .submission, .server: .unavailable
+        case .system: .fileError
         }
     }
 
