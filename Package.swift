@@ -36,6 +36,9 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CLaunch"),
 
+        // The web UI's files, embedded by the compiler.
+        .target(name: "CWebAssets"),
+
         .target(
             name: "RoostJSON",
             dependencies: [.product(name: "OrderedCollections", package: "swift-collections")],
@@ -66,6 +69,7 @@ let package = Package(
             name: "RoostServer",
             dependencies: [
                 "RoostJSON", "RoostGraphQL", "RoostBlobs", "RoostHistory", "RoostCatalog", "RoostQueue", "CZlib",
+                "CWebAssets",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),

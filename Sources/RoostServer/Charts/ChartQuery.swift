@@ -19,6 +19,8 @@ struct ChartQuery: Sendable {
     let range: ClosedRange<Double>?
     let buckets: Int
     let isBinary: Bool
+    /// Which columns a curve is sent with; `nil` for all.
+    let columns: Set<SeriesColumn>?
 
     init(_ request: Request) throws(ServerError) {
         let query = Query(request)
@@ -38,6 +40,7 @@ struct ChartQuery: Sendable {
         range = try Self.range(query)
         buckets = try query.int("buckets", default: 1_500, in: 1...Limits.seriesBuckets)
         isBinary = try query.choice("format", of: ["binary", "json"]) == "binary"
+        columns = try Self.columns(query.all("column"))
     }
 
     /// The runs that are asked for, each of which the caller may read.
@@ -57,6 +60,20 @@ struct ChartQuery: Sendable {
                 return NamedRun(name: name, key: RunKey(run.id))
             }
         }
+    }
+
+    private static func columns(_ names: [String]) throws(ServerError) -> Set<SeriesColumn>? {
+        guard !names.isEmpty else { return nil }
+        var columns: Set<SeriesColumn> = []
+        for name in names {
+            guard let column = SeriesColumn(rawValue: name) else {
+                throw .invalid(
+                    field: "column", value: name,
+                    expected: SeriesColumn.allCases.map(\.rawValue).joined(separator: ", "))
+            }
+            columns.insert(column)
+        }
+        return columns
     }
 
     private static func axis(_ text: String) throws(ServerError) -> SeriesQuery.Axis {

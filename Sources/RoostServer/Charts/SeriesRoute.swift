@@ -22,12 +22,12 @@ struct SeriesRoute: Sendable {
                 curves.append((run, key, series))
             }
         }
-        return query.isBinary ? Self.binary(curves) : Self.json(curves)
+        return query.isBinary ? Self.binary(curves, query) : Self.json(curves, query)
     }
 
     // MARK: Binary
 
-    private static func binary(_ curves: [(ChartQuery.NamedRun, String, Series)]) -> Response {
+    private static func binary(_ curves: [(ChartQuery.NamedRun, String, Series)], _ query: ChartQuery) -> Response {
         var body = ByteBuffer()
         let values = curves.reduce(0) { $0 + $1.2.bucketCount * SeriesColumn.allCases.count }
         body.reserveCapacity(16 + values * 8 + curves.count * 256)
@@ -36,16 +36,17 @@ struct SeriesRoute: Sendable {
         // Keeps what follows aligned to 8 bytes, for readers that map it.
         body.writeInteger(UInt32(0), endianness: .little)
         for (run, key, series) in curves {
+            let columns = SeriesColumn.sent(of: series, query.columns)
             let head: JSON = [
                 "run": .string(run.name), "key": .string(key), "exact": .int(series.isExact ? 1 : 0),
                 "count": .int(Int64(series.bucketCount)), "points": .int(series.pointCount),
-                "columns": .array(SeriesColumn.allCases.map { .string($0.rawValue) }),
+                "columns": .array(columns.map { .string($0.rawValue) }),
             ]
             var text = Array(head.text.utf8)
             while (text.count + 4) % 8 != 0 { text.append(UInt8(ascii: " ")) }
             body.writeInteger(UInt32(text.count), endianness: .little)
             body.writeBytes(text)
-            for column in SeriesColumn.allCases { body.writeDoubles(column.values(of: series)) }
+            for column in columns { body.writeDoubles(column.values(of: series)) }
         }
         return Response(
             status: .ok, headers: [.contentType: "application/vnd.roost.series", .cacheControl: "no-store"],
@@ -54,10 +55,10 @@ struct SeriesRoute: Sendable {
 
     // MARK: JSON
 
-    private static func json(_ curves: [(ChartQuery.NamedRun, String, Series)]) -> Response {
+    private static func json(_ curves: [(ChartQuery.NamedRun, String, Series)], _ query: ChartQuery) -> Response {
         let list = curves.map { run, key, series -> JSON in
             var columns: JSONObject = [:]
-            for column in SeriesColumn.allCases {
+            for column in SeriesColumn.sent(of: series, query.columns) {
                 columns[column.rawValue] = .array(column.values(of: series).map(JSON.number))
             }
             return [
@@ -72,6 +73,19 @@ struct SeriesRoute: Sendable {
 /// The columns of a curve, in the order in which they are sent.
 enum SeriesColumn: String, CaseIterable, Sendable {
     case xFirst, xLast, min, max, first, last, mean, count, nan, posInf, negInf
+
+    /// The columns that answer a request for `chosen` ones. When some are chosen, the counts of values that are not
+    /// finite are left out where they are zero throughout, as they nearly always are.
+    static func sent(of series: Series, _ chosen: Set<SeriesColumn>?) -> [SeriesColumn] {
+        guard let chosen else { return allCases }
+        return allCases.filter { column in
+            guard chosen.contains(column) else { return false }
+            switch column {
+            case .nan, .posInf, .negInf: return column.values(of: series).contains { $0 != 0 }
+            default: return true
+            }
+        }
+    }
 
     func values(of series: Series) -> [Double] {
         switch self {

@@ -21,6 +21,7 @@ struct Routes: Sendable {
         health + [
             Route(.post, "/graphql", .perField, handle: graphQL.handle),
             Route(.get, "/api/v1/series", .project(.read), handle: SeriesRoute(services: services).handle),
+            Route(.get, "/api/v1/keys", .project(.read), handle: KeysRoute(services: services).handle),
             Route(.get, "/api/v1/export", .project(.read), handle: ExportRoute(services: services).handle),
             Route(.get, "/api/v1/live", .project(.read), handle: LiveRoute(services: services).handle),
             Route(.post, "/api/v1/admin", .signedIn, handle: administer),
@@ -30,7 +31,7 @@ struct Routes: Sendable {
             },
         ] + FileRoutes(services: services).all + ArtifactRoutes(services: services).all
             + StorageRoutes(services: services).all
-            + LaunchRoutes(services: services).all + WebRoutes(services: services).all
+            + WebRoutes(services: services).all + AppRoutes(services: services).all
     }
 
     private var health: [Route] {

@@ -4,8 +4,7 @@ import Hummingbird
 import NIOCore
 import RoostCatalog
 
-/// The pages that people open: sign in, the API key that the client's login text points to, and a plain page wherever
-/// a printed link leads.
+/// The pages that work without scripts: sign in, and the API key that the client's login text points to.
 struct WebRoutes: Sendable {
     let services: Services
 
@@ -22,8 +21,6 @@ struct WebRoutes: Sendable {
             Route(.get, "/assets/page.css", .open) { _, _ in
                 .text(HTMLPage.stylesheet, type: "text/css; charset=utf-8")
             },
-            Route(.get, "/", .open, handle: page),
-            Route(.get, "/**", .open, handle: page),
         ]
     }
 
@@ -136,23 +133,7 @@ struct WebRoutes: Sendable {
         ).response()
     }
 
-    // MARK: Other pages
-
-    @Sendable private func page(_ request: Request, _ context: ServerContext) async throws -> Response {
-        let path = request.uri.path.split(separator: "/").compactMap(PercentEncoding.decode)
-        if path.first == "api" || path.first == "storage" { throw ServerError.notFound("this address") }
-        let title = path.isEmpty ? "Roost" : path.joined(separator: " / ")
-        return HTMLPage(
-            title: title,
-            body: """
-                <p>This server keeps your runs. To log to it from Python:</p>
-                <pre>pip install wandb
-                export WANDB_BASE_URL=\(HTMLPage.escape(context.baseURL))
-                export WANDB_API_KEY=…  # <a href="/authorize">make one</a></pre>
-                <p>To read them back: <code>wandb.Api().runs("ENTITY/PROJECT")</code></p>
-                """
-        ).response()
-    }
+    // MARK: Forms
 
     private func form(of request: Request) async throws -> [String: String] {
         let body = try await request.body.collect(upTo: 64 * 1024)

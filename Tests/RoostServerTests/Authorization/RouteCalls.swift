@@ -39,6 +39,7 @@ struct RouteCalls: Sendable {
         switch words[1] {
         case "/healthz", "/readyz", "/ready", "/metrics", "/assets/page.css":
             return [Call(target: String(words[1]), ignoresKey: true)]
+        case "/assets/:file": return [Call(target: "/assets/absent.js", status: 404, ignoresKey: true)]
         case "/sdk/otel/**": return [Call(target: "/sdk/otel/v1/traces", status: 404, ignoresKey: true)]
         case "/graphql":
             return [
@@ -46,7 +47,7 @@ struct RouteCalls: Sendable {
                     target: "/graphql",
                     body: #"{"query":"{ project(name: \"absent\", entityName: \"owners\") { id } }"}"#)
             ]
-        case "/api/v1/series", "/api/v1/export", "/api/v1/live": return charts(String(words[1]))
+        case "/api/v1/series", "/api/v1/keys", "/api/v1/export", "/api/v1/live": return charts(String(words[1]))
         case "/api/v1/admin": return administration
         case let path where path.hasPrefix("/api/v1/launch/"): return launch(String(path))
         case "/files/**": return files(isHead: words[0] == "HEAD", isPost: words[0] == "POST")
@@ -67,6 +68,7 @@ struct RouteCalls: Sendable {
                 // Numbers alone; that strangers get none is what their status says.
                 Call(target: "\(path)?\(run)&key=loss"), Call(target: "\(path)?\(run)&key=loss&format=json"),
             ]
+        case "/api/v1/keys": return [Call(target: "\(path)?\(run)")]
         case "/api/v1/export":
             return ["metrics", "system", "console"].flatMap { stream in
                 ["jsonl", "csv"].map {

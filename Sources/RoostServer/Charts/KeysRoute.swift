@@ -1,0 +1,42 @@
+import Hummingbird
+import RoostCatalog
+import RoostHistory
+import RoostJSON
+
+/// `GET /api/v1/keys`: what was logged under which name in some runs, without any value.
+struct KeysRoute: Sendable {
+    let services: Services
+
+    /// What is known of one key across the runs.
+    private struct Seen {
+        var types: Set<String> = []
+        var runs: Int64 = 0
+    }
+
+    @Sendable func handle(_ request: Request, _ context: ServerContext) async throws -> Response {
+        let query = Query(request)
+        let names = query.all("run")
+        guard (1...Limits.seriesPerRequest).contains(names.count) else {
+            throw ServerError.invalid(
+                field: "run", value: "\(names.count) runs", expected: "1 to \(Limits.seriesPerRequest) run ids")
+        }
+        let stream = try query.stream(allowing: [.metrics, .system])
+        let runs = try await ChartQuery.runs(
+            named: names, project: query.required("project"), entity: query.required("entity"), services,
+            as: context.caller)
+        var seen: [String: Seen] = [:]
+        for run in runs {
+            for info in try await services.history.keys(of: run.key, stream) {
+                seen[info.name, default: Seen()].runs += 1
+                for type in info.counts.keys { seen[info.name]?.types.insert(type.wireName) }
+            }
+        }
+        let keys = seen.sorted { $0.key < $1.key }.map { name, key -> JSON in
+            [
+                "name": .string(name), "types": .array(key.types.sorted().map(JSON.string)),
+                "runs": .int(key.runs),
+            ]
+        }
+        return .json(["keys": .array(keys)])
+    }
+}
