@@ -1,0 +1,34 @@
+import { ApiError, send } from './http';
+
+interface Answer<T> {
+  data?: T;
+  errors?: { message: string }[];
+}
+
+/** Asks a GraphQL query or mutation; throws ApiError when the answer has errors. */
+export async function graphql<T>(
+  query: string,
+  variables: Record<string, unknown> = {},
+  signal?: AbortSignal,
+): Promise<T> {
+  const response = await send('/graphql', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+    ...(signal ? { signal } : {}),
+  });
+  const answer = (await response.json()) as Answer<T>;
+  const first = answer.errors?.[0];
+  if (first) throw new ApiError(response.status, first.message);
+  if (!answer.data) throw new ApiError(response.status, 'The answer holds no data.');
+  return answer.data;
+}
+
+/** A page of a list, as GraphQL answers it. */
+export interface Page<Node> {
+  edges: { node: Node }[];
+  pageInfo: { endCursor: string | null; hasNextPage: boolean };
+  totalCount?: number;
+}
+
+export const nodesOf = <Node>(page: Page<Node> | null | undefined): Node[] => page?.edges.map((edge) => edge.node) ?? [];

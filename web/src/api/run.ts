@@ -1,0 +1,148 @@
+import { graphql, nodesOf, type Page } from './graphql';
+import { members, parseJson, type Json } from './json';
+
+/** All that a run's page tells about it. */
+export interface RunDetails {
+  readonly id: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly state: string;
+  readonly createdAt: string;
+  readonly heartbeatAt: string;
+  readonly notes: string | null;
+  readonly tags: readonly string[];
+  readonly group: string | null;
+  readonly jobType: string | null;
+  readonly host: string | null;
+  readonly commit: string | null;
+  readonly exitcode: number | null;
+  readonly stopped: boolean;
+  readonly readOnly: boolean;
+  readonly historyLineCount: number;
+  readonly user: { readonly username: string } | null;
+  readonly config: { readonly [key: string]: Json };
+  readonly summary: { readonly [key: string]: Json };
+  readonly info: RunInfo | null;
+}
+
+/** What the client told about the machine and the program. */
+export interface RunInfo {
+  readonly args: readonly string[] | null;
+  readonly program: string | null;
+  readonly python: string | null;
+  readonly os: string | null;
+  readonly cpuCount: number | null;
+  readonly gpu: string | null;
+  readonly gpuCount: number | null;
+  readonly git: { readonly commit: string | null; readonly remote: string | null } | null;
+}
+
+const RUN = `
+query Run($entity: String!, $project: String!, $run: String!) {
+  project(name: $project, entityName: $entity) {
+    run(name: $run) {
+      id name displayName state createdAt heartbeatAt notes tags group jobType host commit exitcode stopped readOnly
+      historyLineCount user { username } config summaryMetrics
+      runInfo { args program python os cpuCount gpu gpuCount git { commit remote } }
+    }
+  }
+}`;
+
+type Answer = Omit<RunDetails, 'config' | 'summary' | 'info' | 'tags'> & {
+  tags: string[] | null;
+  config: string | null;
+  summaryMetrics: string | null;
+  runInfo: RunInfo | null;
+};
+
+/** A run, or null when there is none for this person. */
+export async function fetchRun(
+  at: { entity: string; project: string; run: string }, signal?: AbortSignal,
+): Promise<RunDetails | null> { // prettier-ignore
+  const answer = await graphql<{ project: { run: Answer | null } | null }>(RUN, at, signal);
+  const run = answer.project?.run;
+  if (!run) return null;
+  const { config, summaryMetrics, runInfo, ...rest } = run;
+  return {
+    ...rest,
+    tags: run.tags ?? [],
+    config: plainConfig(parseJson(config ?? '{}')),
+    summary: withoutPrivate(members(parseJson(summaryMetrics ?? '{}'))),
+    info: runInfo,
+  };
+}
+
+/** Clients send each config value wrapped in an object with a description. */
+function plainConfig(config: Json): { [key: string]: Json } {
+  const plain: { [key: string]: Json } = {};
+  for (const [key, wrapped] of Object.entries(members(config))) plain[key] = members(wrapped)['value'] ?? null;
+  return withoutPrivate(plain);
+}
+
+function withoutPrivate(all: { [key: string]: Json }): { [key: string]: Json } {
+  return Object.fromEntries(Object.entries(all).filter(([key]) => !key.startsWith('_')));
+}
+
+const STOP = `mutation Stop($id: ID!) { stopRun(input: { id: $id }) { success } }`;
+
+/** Asks a run to stop; its client does when it next looks. */
+export async function stopRun(id: string): Promise<void> {
+  await graphql(STOP, { id });
+}
+
+export interface LogLine {
+  readonly number: number;
+  readonly timestamp: string | null;
+  readonly level: string | null;
+  readonly line: string;
+}
+
+const LINES = `
+query Lines($entity: String!, $project: String!, $run: String!, $first: Int, $after: String, $last: Int, $before: String) {
+  project(name: $project, entityName: $entity) {
+    run(name: $run) {
+      logLines(first: $first, after: $after, last: $last, before: $before) {
+        edges { node { number timestamp level line } }
+        pageInfo { endCursor hasNextPage }
+        totalCount
+      }
+    }
+  }
+}`;
+
+export interface LinePage {
+  readonly lines: readonly LogLine[];
+  readonly total: number;
+}
+
+/** Console lines: the last ones (before a number), or the first ones after a number. */
+export async function fetchLines(
+  at: { entity: string; project: string; run: string },
+  which: { last: number; before?: string } | { first: number; after: string },
+  signal?: AbortSignal,
+): Promise<LinePage> {
+  const answer = await graphql<{ project: { run: { logLines: Page<LogLine> } | null } | null }>(LINES, { ...at, ...which }, signal);
+  const page = answer.project?.run?.logLines;
+  return { lines: nodesOf(page), total: page?.totalCount ?? 0 };
+}
+
+export interface RunFile {
+  readonly name: string;
+  readonly sizeBytes: number | string;
+  readonly mimetype: string | null;
+  readonly updatedAt: string | null;
+}
+
+const FILES = `
+query Files($entity: String!, $project: String!, $run: String!) {
+  project(name: $project, entityName: $entity) {
+    run(name: $run) {
+      files(first: 1000) { edges { node { name sizeBytes mimetype updatedAt } } pageInfo { endCursor hasNextPage } }
+    }
+  }
+}`;
+
+export async function fetchFiles(at: { entity: string; project: string; run: string }, signal: AbortSignal): Promise<RunFile[]> {
+  const answer = await graphql<{ project: { run: { files: Page<RunFile> } | null } | null }>(FILES, at, signal);
+  return nodesOf(answer.project?.run?.files).sort((a, b) => a.name.localeCompare(b.name));
+}

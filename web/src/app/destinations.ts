@@ -1,0 +1,88 @@
+import { graphql, nodesOf, type Page } from '../api/graphql';
+import { fetchRuns } from '../api/runs';
+import { t } from '../text/text';
+import { theme, themes } from '../theme/theme';
+import { pathTo } from './router';
+import { viewer } from './session';
+
+/** Something that the palette offers. */
+export interface Destination {
+  readonly kind: 'projects' | 'runs' | 'commands';
+  readonly label: string;
+  readonly detail: string;
+  readonly path?: string;
+  readonly run?: () => void;
+}
+
+const PROJECTS = `
+query ProjectNames($entity: String!) {
+  models(entityName: $entity, first: 500) { edges { node { name entityName } } pageInfo { endCursor hasNextPage } }
+}`;
+
+let projects: Promise<Destination[]> | null = null;
+
+async function fetchProjects(): Promise<Destination[]> {
+  const entities = viewer.value ? [viewer.value.entity, ...viewer.value.teams] : [];
+  const answers = await Promise.all(
+    [...new Set(entities)].map((entity) => graphql<{ models: Page<{ name: string; entityName: string }> | null }>(PROJECTS, { entity })),
+  );
+  return answers
+    .flatMap((answer) => nodesOf(answer.models))
+    .map(({ name, entityName }) => ({ kind: 'projects', label: name, detail: entityName, path: pathTo(entityName, name) }));
+}
+
+/** The projects of the signed-in person, and the runs of the project that is open, as far as they match. */
+export async function fetchDestinations(
+  at: { entity: string; project: string; query: string }, signal: AbortSignal,
+): Promise<Destination[]> { // prettier-ignore
+  projects ??= fetchProjects();
+  projects.catch(() => (projects = null));
+  const known = await projects;
+  if (!at.project) return known;
+  const listing = { ...at, search: at.query, isRegex: false, state: '', order: '-created_at', first: 10, after: null };
+  const runs = (await fetchRuns(listing, signal))?.runs ?? [];
+  return [
+    ...runs.map((run): Destination => ({
+      kind: 'runs', label: run.displayName, detail: run.name, path: pathTo(at.entity, at.project, 'runs', run.name),
+    })), // prettier-ignore
+    ...known,
+  ];
+}
+
+/** What can be done from everywhere. */
+export function commands(onHelp: () => void): Destination[] {
+  return [
+    { kind: 'commands', label: t('app.home'), detail: '', path: '/' },
+    ...themes.map((one): Destination => ({
+      kind: 'commands', label: `${t('app.theme')}: ${t(`app.theme.${one}`)}`, detail: '', run: () => (theme.value = one),
+    })), // prettier-ignore
+    { kind: 'commands', label: t('app.apiKeys'), detail: '', run: () => location.assign('/authorize') },
+    { kind: 'commands', label: t('app.shortcuts'), detail: '', run: onHelp },
+  ];
+}
+
+/** Those that hold all letters of a query in their order, the closest match first. */
+export function rank(all: readonly Destination[], query: string): Destination[] {
+  const wanted = query.trim().toLowerCase();
+  if (!wanted) return [...all];
+  return all
+    .map((one) => ({ one, score: closeness(`${one.label} ${one.detail}`.toLowerCase(), wanted) }))
+    .filter(({ score }) => score < Infinity)
+    .sort((a, b) => a.score - b.score)
+    .map(({ one }) => one);
+}
+
+/** How far apart the letters of a query stand in a text; infinite when it lacks one. */
+export function closeness(text: string, query: string): number {
+  const whole = text.indexOf(query);
+  if (whole >= 0) return whole / 100;
+  let at = -1;
+  let gaps = 1;
+  for (const letter of query) {
+    const next = text.indexOf(letter, at + 1);
+    if (next < 0) return Infinity;
+    gaps += next - at - 1;
+    at = next;
+  }
+  return gaps;
+}

@@ -1,0 +1,32 @@
+import { shallowRef } from 'vue';
+import { graphql, nodesOf, type Page } from '../api/graphql';
+
+export interface Viewer {
+  username: string;
+  entity: string;
+  admin: boolean;
+  teams: string[];
+}
+
+/** Who is signed in: null for nobody, undefined until the server has answered. */
+export const viewer = shallowRef<Viewer | null | undefined>(undefined);
+
+const VIEWER = `query Viewer { viewer { username entity admin teams { edges { node { name } } pageInfo { endCursor hasNextPage } } } }`;
+
+interface Answer {
+  viewer: { username: string; entity: string; admin: boolean; teams: Page<{ name: string }> } | null;
+}
+
+export async function loadViewer(): Promise<void> {
+  const found = (await graphql<Answer>(VIEWER)).viewer;
+  viewer.value = found && { ...found, teams: nodesOf(found.teams).map((team) => team.name) };
+}
+
+export function signInAddress(): string {
+  return `/signin?next=${encodeURIComponent(location.pathname + location.search)}`;
+}
+
+export async function signOut(): Promise<void> {
+  await fetch('/signout', { method: 'POST', credentials: 'same-origin', redirect: 'manual' });
+  location.assign('/signin');
+}

@@ -1,0 +1,129 @@
+import { computed, defineComponent, h, onBeforeUnmount, ref, watch } from 'vue';
+import { formatNumber } from '../format/numbers';
+import { formatDate, formatDuration } from '../format/times';
+import { language, t } from '../text/text';
+import { isDark, token } from '../theme/theme';
+import { ChartTooltip } from './ChartTooltip';
+import type { SharedCrosshair } from './crosshair';
+import { chartInteraction } from './interaction';
+import type { ChartOptions, Line, Zoom } from './model';
+import { onScreen, sizeOf } from './onScreen';
+import { paint } from './paint';
+import { nearestReading, readingsAt } from './pointing';
+import type { ChartColours } from './surface';
+import { buildView } from './view';
+
+/** The colours and the font of charts in the theme that is in use. */
+export function chartColours(): ChartColours {
+  return { grid: token('--chart-grid'), axis: token('--chart-axis'), text: token('--muted'), font: token('--chart-font') };
+}
+
+/** Lines over a common x axis, on a canvas. It draws only while it is on the screen. */
+export const LineChart = defineComponent<{
+  lines: readonly Line[];
+  options: ChartOptions;
+  zoom: Zoom;
+  crosshair: SharedCrosshair;
+  label: string;
+  onZoom: (zoom: Zoom | null) => void;
+}>(
+  (props) => {
+    const root = ref<HTMLElement | null>(null);
+    const canvas = ref<HTMLCanvasElement | null>(null);
+    const isOnScreen = onScreen(root);
+    const size = sizeOf(root);
+    const me = Symbol('chart');
+    const view = computed(() => {
+      const { width, height } = size.value;
+      if (width < 40 || height < 40) return null;
+      return buildView(props.lines, props.options, props.zoom, width, height, language.value);
+    });
+    const { pointer, box } = chartInteraction(root, { view: () => view.value, onZoom: (zoom) => props.onZoom(zoom) });
+
+    let frame = 0;
+    function draw(): void {
+      frame = 0;
+      const target = canvas.value;
+      const context = target?.getContext('2d');
+      if (!target || !context) return;
+      const { width, height } = size.value;
+      const ratio = devicePixelRatio;
+      if (target.width !== Math.round(width * ratio) || target.height !== Math.round(height * ratio)) {
+        target.width = Math.round(width * ratio);
+        target.height = Math.round(height * ratio);
+      }
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      context.clearRect(0, 0, width, height);
+      if (view.value) paint(context, view.value, chartColours());
+      target.dataset['drawn'] = String(props.lines.length);
+    }
+    watch(() => [view.value, isOnScreen.value, isDark.value, canvas.value], () => {
+      if (isOnScreen.value && frame === 0) frame = requestAnimationFrame(draw);
+    }, { immediate: true }); // prettier-ignore
+    onBeforeUnmount(() => cancelAnimationFrame(frame));
+
+    watch(pointer, (at) => {
+      const { crosshair } = props;
+      if (at && view.value) crosshair.value = { x: view.value.x.value(at.left), source: me };
+      else if (crosshair.value?.source === me) crosshair.value = null;
+    });
+    const pointed = computed(() => {
+      const at = props.crosshair.value;
+      if (!at || !view.value || !isOnScreen.value || at.x < view.value.x.low || at.x > view.value.x.high) return null;
+      const readings = readingsAt(view.value, at.x);
+      const nearest = at.source === me && pointer.value ? nearestReading(readings, pointer.value.top) : null;
+      return { x: nearest?.x ?? at.x, readings, nearest, isMine: at.source === me };
+    });
+
+    const heading = (x: number): string => {
+      if (props.options.axis === 'clock') return formatDate(x * 1000, language.value);
+      return props.options.axis === 'elapsed' ? formatDuration(x) : formatNumber(x, 9);
+    };
+
+    function overlay(): ReturnType<typeof h>[] {
+      const now = view.value;
+      const shown = pointed.value;
+      if (!now || !shown) return [];
+      const { plot } = now;
+      const left = now.x.at(shown.x);
+      const dots = shown.readings
+        .filter((reading) => reading.top >= plot.top - 1 && reading.top <= plot.bottom + 1)
+        .slice(0, 30)
+        .map((reading) =>
+          h('i', {
+            class: ['chart-dot', reading === shown.nearest && 'nearest'],
+            style: { left: `${reading.left}px`, top: `${reading.top}px`, background: reading.line.colour },
+          }),
+        );
+      const line = h('i', {
+        class: 'chart-crosshair',
+        style: { left: `${left}px`, top: `${plot.top}px`, height: `${plot.bottom - plot.top}px` },
+      });
+      if (!shown.isMine || !pointer.value || shown.readings.length === 0 || box.value) return [line, ...dots];
+      const isLeft = left > size.value.width / 2;
+      const tip = h(ChartTooltip, {
+        heading: heading(shown.x), readings: shown.readings, nearest: shown.nearest,
+        left: left + (isLeft ? -12 : 12), top: plot.top, isLeft,
+      }); // prettier-ignore
+      return [line, ...dots, tip];
+    }
+
+    return () =>
+      h('div', { class: 'line-chart', ref: root, role: 'img', 'aria-label': props.label }, [
+        h('canvas', { ref: canvas }),
+        !view.value && h('p', { class: 'chart-empty' }, t('chart.empty')),
+        ...overlay(),
+        box.value &&
+          h('i', {
+            class: 'chart-box',
+            style: {
+              left: `${box.value.left}px`,
+              top: `${box.value.top}px`,
+              width: `${box.value.right - box.value.left}px`,
+              height: `${box.value.bottom - box.value.top}px`,
+            },
+          }),
+      ]);
+  },
+  { name: 'LineChart', props: ['lines', 'options', 'zoom', 'crosshair', 'label', 'onZoom'] },
+);

@@ -1,0 +1,33 @@
+import { defineComponent, h, onBeforeUnmount, onMounted, ref } from 'vue';
+import { IconButton } from './IconButton';
+import type { IconName } from './icons';
+
+/** A button that opens a small panel below itself; Escape and a press elsewhere close it. */
+export const Popover = defineComponent<{ icon: IconName; label: string; marked?: boolean }>(
+  (props, { slots }) => {
+    const isOpen = ref(false);
+    const root = ref<HTMLElement | null>(null);
+    const close = (event: Event): void => {
+      if (isOpen.value && !root.value?.contains(event.target as Node)) isOpen.value = false;
+    };
+    const escape = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || !isOpen.value) return;
+      isOpen.value = false;
+      event.stopPropagation();
+      root.value?.querySelector('button')?.focus();
+    };
+    onMounted(() => document.addEventListener('pointerdown', close));
+    onBeforeUnmount(() => document.removeEventListener('pointerdown', close));
+    return () =>
+      h('div', { class: ['popover', props.marked && 'marked'], ref: root, onKeydown: escape }, [
+        h(IconButton, {
+          icon: props.icon,
+          label: props.label,
+          expanded: isOpen.value,
+          onPress: () => (isOpen.value = !isOpen.value),
+        }),
+        isOpen.value && h('div', { class: 'popover-panel', role: 'group', 'aria-label': props.label }, [slots['default']?.()]),
+      ]);
+  },
+  { name: 'Popover', props: ['icon', 'label', 'marked'] },
+);

@@ -1,0 +1,57 @@
+import { queryParameter } from '../app/router';
+import type { AxisKind, ChartOptions } from '../chart/model';
+import type { SmoothingKind } from '../chart/smoothing';
+
+/** How all charts of a page are drawn. Every choice stands in the address, so that a link shows what one sees. */
+export class ChartSettings {
+  private readonly xText = queryParameter('x', 'step');
+  private readonly smoothingText = queryParameter('smooth', 'none');
+  private readonly amountText = queryParameter('amount', '0.6');
+  private readonly flags = queryParameter('chart');
+
+  /** As the server names it: step, relative, wall or metric:KEY. */
+  get x(): string {
+    return this.xText.value;
+  }
+  set x(value: string) {
+    this.xText.value = value;
+  }
+
+  get smoothing(): SmoothingKind {
+    const text = this.smoothingText.value;
+    return text === 'ema' || text === 'gaussian' || text === 'average' ? text : 'none';
+  }
+  set smoothing(kind: SmoothingKind) {
+    this.smoothingText.value = kind;
+  }
+
+  get amount(): number {
+    const amount = Number(this.amountText.value);
+    return amount >= 0 && amount <= 1 ? amount : 0.6;
+  }
+  set amount(amount: number) {
+    this.amountText.value = String(amount);
+  }
+
+  has(flag: ChartFlag): boolean {
+    return this.flags.value.split('.').includes(flag);
+  }
+  set(flag: ChartFlag, isOn: boolean): void {
+    const others = this.flags.value.split('.').filter((one) => one && one !== flag);
+    this.flags.value = [...others, ...(isOn ? [flag] : [])].join('.');
+  }
+
+  get options(): ChartOptions {
+    const axis: AxisKind = this.x === 'relative' ? 'elapsed' : this.x === 'wall' ? 'clock' : 'number';
+    return {
+      axis,
+      logX: this.has('logx') && axis !== 'clock',
+      logY: this.has('logy'),
+      smoothing: { kind: this.smoothing, amount: this.amount },
+      band: this.has('band'),
+      clip: this.has('clip'),
+    };
+  }
+}
+
+export type ChartFlag = 'logx' | 'logy' | 'band' | 'clip' | 'sync';

@@ -1,0 +1,142 @@
+import { onScopeDispose, shallowRef, watch, type ReadRef } from 'vue';
+import { isAbort } from '../api/http';
+import { members, type Json } from '../api/json';
+import { fetchSeries } from '../api/series';
+import { appended, type Curve, type Point } from '../chart/curve';
+import type { Range } from '../chart/model';
+import type { LiveEvent } from '../live/LiveFeed';
+import type { PanelContext } from './panelContext';
+
+/** What a panel wants to show just now; null while it is off screen. */
+export interface Wanted {
+  readonly key: string;
+  readonly runs: readonly string[];
+  readonly x: string;
+  readonly range: Range | null;
+  readonly buckets: number;
+}
+
+export interface CurveStore {
+  readonly curves: ReadRef<ReadonlyMap<string, Curve>>;
+  readonly isLoading: ReadRef<boolean>;
+  readonly error: ReadRef<unknown>;
+}
+
+/** Entries added live to one curve before it is asked for anew, in buckets again. */
+const LIVE_ENTRIES = 2000;
+
+/**
+ * The curves of one panel: fetched when it comes on screen or asks for something else, only for runs that are not
+ * there yet, and kept up to date by what arrives live.
+ */
+export function curveStore(context: PanelContext, wanted: () => Wanted | null): CurveStore {
+  const curves = shallowRef<ReadonlyMap<string, Curve>>(new Map());
+  const isLoading = shallowRef(false);
+  const error = shallowRef<unknown>(null);
+  let shape = '';
+  let stale = new Set<string>();
+  let controller = new AbortController();
+  const arrived = new Map<string, Point[]>();
+  const liveEntries = new Map<string, number>();
+  let frame = 0;
+
+  const shapeOf = (want: Wanted): string => JSON.stringify([want.key, want.x, want.range, want.buckets]);
+
+  async function load(): Promise<void> {
+    const want = wanted();
+    if (!want) return;
+    const isOther = shapeOf(want) !== shape;
+    const missing = want.runs.filter((run) => isOther || stale.has(run) || !curves.value.has(run));
+    controller.abort();
+    if (missing.length === 0) return;
+    const mine = (controller = new AbortController());
+    isLoading.value = true;
+    const { entity, project, stream } = context;
+    const { key, x, range, buckets } = want;
+    const ask = { entity, project, stream, runs: missing, keys: [key], x, range, buckets };
+    try {
+      const answer = await context.queue.run(() => fetchSeries(ask, mine.signal), mine.signal);
+      if (mine.signal.aborted) return;
+      const next = new Map(isOther ? [] : curves.value);
+      for (const curve of answer) {
+        next.set(curve.run, curve);
+        stale.delete(curve.run);
+        arrived.delete(curve.run);
+        liveEntries.delete(curve.run);
+      }
+      shape = shapeOf(want);
+      curves.value = next;
+      error.value = null;
+    } catch (problem) {
+      if (mine.signal.aborted || isAbort(problem)) return;
+      error.value = problem;
+    }
+    isLoading.value = false;
+  }
+
+  function receive(event: LiveEvent): void {
+    if (event.kind === 'reset') {
+      stale = event.run === null ? new Set(curves.value.keys()) : stale.add(event.run);
+      void load();
+    } else if (event.kind === 'rows' && event.stream === context.stream) {
+      const want = wanted();
+      if (!want) stale.add(event.run);
+      else note(event.run, event.rows, want);
+    }
+  }
+
+  function note(run: string, rows: readonly { [key: string]: Json }[], want: Wanted): void {
+    if (!curves.value.has(run)) return;
+    const points = arrived.get(run) ?? [];
+    for (const row of rows) {
+      const y = valueAt(row, want.key);
+      const x = xOf(row, want.x);
+      if (typeof y !== 'number' || typeof x !== 'number') continue;
+      if (!want.range || (x >= want.range[0] && x <= want.range[1])) points.push({ x, y });
+    }
+    if (points.length === 0) return;
+    arrived.set(run, points);
+    if (frame === 0) frame = requestAnimationFrame(apply);
+  }
+
+  function apply(): void {
+    frame = 0;
+    const next = new Map(curves.value);
+    for (const [run, points] of arrived) {
+      const curve = next.get(run);
+      if (!curve) continue;
+      next.set(run, appended(curve, points));
+      const entries = (liveEntries.get(run) ?? 0) + points.length;
+      liveEntries.set(run, entries);
+      if (entries > LIVE_ENTRIES) stale.add(run);
+    }
+    arrived.clear();
+    curves.value = next;
+    if (stale.size > 0) void load();
+  }
+
+  watch(() => {
+    const want = wanted();
+    return want && shapeOf(want) + want.runs.join(' ');
+  }, () => void load(), { immediate: true }); // prettier-ignore
+  const stop = context.live.listen(receive);
+  onScopeDispose(() => {
+    stop();
+    controller.abort();
+    cancelAnimationFrame(frame);
+  });
+  return { curves, isLoading, error };
+}
+
+/** A value of a row by its dotted name; a literal dot goes before nesting. */
+export function valueAt(row: { [key: string]: Json }, key: string): Json | undefined {
+  if (key in row) return row[key];
+  const dot = key.indexOf('.');
+  return dot < 0 ? undefined : valueAt(members(row[key.slice(0, dot)]), key.slice(dot + 1));
+}
+
+function xOf(row: { [key: string]: Json }, x: string): Json | undefined {
+  if (x === 'step') return row['_step'];
+  if (x === 'relative') return row['_runtime'];
+  return x === 'wall' ? row['_timestamp'] : valueAt(row, x.slice('metric:'.length));
+}

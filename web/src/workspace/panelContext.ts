@@ -1,0 +1,38 @@
+import { shallowRef, type Ref } from 'vue';
+import { RequestQueue } from '../api/queue';
+import type { Stream } from '../api/series';
+import { sharedCrosshair, type SharedCrosshair } from '../chart/crosshair';
+import { noZoom, type Zoom } from '../chart/model';
+import type { LiveFeed } from '../live/LiveFeed';
+import type { ChartSettings } from './chartSettings';
+
+/** A run whose curves are drawn. */
+export interface DrawnRun {
+  readonly name: string;
+  readonly label: string;
+  readonly colour: string;
+}
+
+/** What all panels of a page share. */
+export interface PanelContext {
+  readonly entity: string;
+  readonly project: string;
+  readonly stream: Stream;
+  readonly settings: ChartSettings;
+  readonly crosshair: SharedCrosshair;
+  /** The zoom of all panels, while they zoom together. */
+  readonly zoom: Ref<Zoom>;
+  readonly live: LiveFeed;
+  readonly queue: RequestQueue;
+}
+
+/** Few enough that a browser's connections also serve what a person does meanwhile. */
+const REQUESTS_AT_ONCE = 4;
+
+export function panelContext(
+  at: { entity: string; project: string; stream: Stream }, settings: ChartSettings, live: LiveFeed,
+): PanelContext { // prettier-ignore
+  return {
+    ...at, settings, live, crosshair: sharedCrosshair(), zoom: shallowRef(noZoom), queue: new RequestQueue(REQUESTS_AT_ONCE),
+  }; // prettier-ignore
+}

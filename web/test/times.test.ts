@@ -1,0 +1,26 @@
+import { equal } from 'node:assert/strict';
+import { test } from 'node:test';
+import { formatAgo, formatDuration, formatElapsed } from '../src/format/times';
+
+test('durations', () => {
+  const cases: [number, string][] = [
+    [0, '0s'], [0.25, '0.25s'], [9.96, '10s'], [59, '59s'], [61, '1m 01s'], [3600, '1h 00m'], [5025, '1h 23m'],
+    [100_000, '1d 03h'], [-61, '−1m 01s'], [NaN, '–'],
+  ]; // prettier-ignore
+  for (const [seconds, text] of cases) equal(formatDuration(seconds), text);
+});
+
+test('ticks of a time axis', () => {
+  equal(formatElapsed(0, 30), '0');
+  equal(formatElapsed(30, 30), '30s');
+  equal(formatElapsed(90, 30), '1m 30s');
+  equal(formatElapsed(7200, 3600), '2h');
+  equal(formatElapsed(172_800, 86_400), '2d');
+});
+
+test('how long ago', () => {
+  const now = Date.UTC(2026, 0, 2);
+  equal(formatAgo(now - 5 * 60_000, now, 'en'), '5 min. ago');
+  equal(formatAgo(now - 86_400_000, now, 'en'), 'yesterday');
+  equal(formatAgo(now - 5 * 60_000, now, 'ko'), '5분 전');
+});
