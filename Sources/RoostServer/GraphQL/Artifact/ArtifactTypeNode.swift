@@ -21,7 +21,7 @@ struct ArtifactTypeNode: GraphQLObject, ConnectionKind {
         Field("createdAt", "DateTime!", .parent) { node, _, _ in node.type.createdAt.wire }
         Field("project", "Project", .parent) { node, _, context in
             let id = node.type.projectID
-            return try await context.read { access in try access.project(id: id).map(ProjectNode.init) }
+            return try await context.read { access in try access.project(id: id).map { ProjectNode(project: $0) } }
         }
     }
 

@@ -111,7 +111,7 @@ extension CollectionObject {
         Field("updatedAt", "DateTime", .parent) { node, _, _ in node.collection.updatedAt.wire }
         Field("project", "Project", .parent) { node, _, context in
             let id = node.collection.projectID
-            return try await context.read { access in try access.project(id: id).map(ProjectNode.init) }
+            return try await context.read { access in try access.project(id: id).map { ProjectNode(project: $0) } }
         }
         Field("tags", "TagConnection!", .parent) { node, _, context in
             let id = node.collection.id

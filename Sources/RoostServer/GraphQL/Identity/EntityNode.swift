@@ -122,7 +122,7 @@ struct EntityNode: GraphQLObject, ConnectionKind {
             guard let name = arguments.optionalString("name") else { return ProjectNode?.none }
             let entity = node.name
             return try await context.read { access in
-                try access.project(name, entity: entity).map(ProjectNode.init)
+                try access.project(name, entity: entity).map { ProjectNode(project: $0) }
             }
         }
         Field(

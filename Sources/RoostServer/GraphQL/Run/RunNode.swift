@@ -96,7 +96,7 @@ struct RunNode: GraphQLObject, ConnectionKind {
 
     private func project(_ context: QueryContext) async throws -> ProjectNode? {
         let id = run.projectID
-        return try await context.read { access in try access.project(id: id).map(ProjectNode.init) }
+        return try await context.read { access in try access.project(id: id).map { ProjectNode(project: $0) } }
     }
 
     private func user(_ context: QueryContext) async throws -> UserNode? {
