@@ -101,7 +101,7 @@ def work_off(roost: Roost, wanted: dict[str, dict]) -> dict[str, dict]:
     try:
         while True:
             items = {item["id"]: item for item in roost.json("queue", "items", QUEUE) if item["id"] in wanted}
-            if all(item["status"] in ("finished", "failed", "cancelled") for item in items.values()):
+            if all(item["state"] in ("finished", "failed", "cancelled") for item in items.values()):
                 return items
             if time.monotonic() > deadline:
                 sys.exit(f"demo: not done after {WAIT_SECONDS} s: {items}")
@@ -118,7 +118,7 @@ def check(items: dict[str, dict], wanted: dict[str, dict], job: str) -> int:
         run = api.run(f"{PROJECT}/{items[item]['run']}")
         jobs = [artifact.qualified_name for artifact in run.used_artifacts() if artifact.type == "job"]
         is_right = (
-            items[item]["status"] == run.state == "finished"
+            items[item]["state"] == run.state == "finished"
             and run.name == config["name"]
             and all(run.config[key] == config[key] for key in ("lr", "hidden"))
             and [name.rpartition(":")[0] for name in jobs] == [job.rpartition(":")[0]]
