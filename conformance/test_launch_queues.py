@@ -76,7 +76,7 @@ def upsert(entity):
     api = wandb.Api()
     api.upsert_run_queue(
         "second", {"cpus": 1}, "local-container", entity=entity,
-        external_links={"links": [{"url": "https://example.org", "label": "docs"}]},
+        external_links={"docs": "https://example.org"},
     )
     first = api.run_queue(entity, "second")
     before = [first.id, first.default_resource_config, first.external_links]

@@ -4,7 +4,7 @@ import QueueSimulation
 /// Ten million events with faults, in worlds of different sizes.
 enum SimulationBench {
     static func run() {
-        let worlds = [(items: 5, agents: 12), (200, 8), (20_000, 16), (2, 3)]
+        let worlds: [(items: Int, agents: Int)] = [(5, 12), (200, 8), (20_000, 16), (2, 3)]
         var events = 0
         var lost = 0
         var double = 0

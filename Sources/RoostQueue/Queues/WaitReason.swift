@@ -26,7 +26,7 @@ extension WaitReason: CustomStringConvertible {
     public var description: String {
         switch self {
         case .queuePaused: "the queue is paused"
-        case .behind(let count): "behind \(count) \(count == 1 ? "item" : "items") that come first"
+        case .behind(let count): "behind \(count) \(count == 1 ? "item that comes" : "items that come") first"
         case .limitReached(let running, let limit): "the queue's limit is reached: \(running) of \(limit) running"
         case .noAgent: "no agent that serves this queue is alive"
         case .noResource(let name): "agents are alive, but none has the resource \"\(name)\""

@@ -26,7 +26,7 @@ extension ProjectNode {
         }
         Field("artifactCollections", "ArtifactCollectionConnection", arguments: CollectionNode.listArguments, .parent) {
             node, arguments, context in
-            guard !node.showsJobOnly else { return Connection(all: []) }
+            guard !node.showsJobOnly else { return Connection<CollectionNode>(all: []) }
             return try await CollectionNode.page(ofProject: node.project.id, arguments, context)
         }
         Field("artifactType", "ArtifactType", arguments: ["name: String!"], .lookup) { node, arguments, context in
@@ -40,7 +40,7 @@ extension ProjectNode {
             "artifactTypes", "ArtifactTypeConnection!",
             arguments: ["includeAll: Boolean", "first: Int = 50", "after: String"], .parent
         ) { node, arguments, context in
-            guard !node.showsJobOnly else { return Connection(all: []) }
+            guard !node.showsJobOnly else { return Connection<ArtifactTypeNode>(all: []) }
             return try await ArtifactTypeNode.page(ofProject: node.project.id, arguments, context)
         }
     }

@@ -46,7 +46,11 @@ enum ItemMutations {
             let (entity, project) = (try input.string("entityName"), try input.string("projectName"))
             let name = try input.string("queueName")
             let pushed = try await push(input, context) { access in
-                try access.usableQueue(name, project: project, entity: entity)
+                // Clients look for the queue there when this answers null, and make it, but not its project.
+                if project == LaunchRepository.queueProject {
+                    _ = try access.queueProject(project, entity: entity)
+                }
+                return try access.usableQueue(name, project: project, entity: entity)
             }
             return pushed.map { PushPayload<PushedByName>(id: $0.id, spec: $0.spec) }
         }

@@ -9,7 +9,14 @@ struct ProjectNode: GraphQLObject, ConnectionKind {
 
     let project: Project
     /// Whether an attempt's key asks for the project of its job: then nothing shows but that job.
-    var showsJobOnly = false
+    let showsJobOnly: Bool
+
+    init(project: Project) { self.init(project: project, showsJobOnly: false) }
+
+    init(project: Project, showsJobOnly: Bool) {
+        self.project = project
+        self.showsJobOnly = showsJobOnly
+    }
 
     static func type() -> Object<ProjectNode> {
         Object("Project", fields: head + runs + artifacts + queues + later)
