@@ -12,7 +12,6 @@ struct LaunchKeeper: Service {
     func run() async throws {
         let desk = services.launch
         try? await cancelWhenGracefulShutdown {
-            try await Task.sleep(for: .milliseconds(1))
             await attempt {
                 try await services.catalog.write { tx in try tx.launch.takeUp(desk.timings, at: desk.now) }
             }
