@@ -250,6 +250,8 @@ def commit(folder: Path) -> str:
 
 def train(client: Client, code: Path, account, name: str, *, lr: float, logs_code: bool = True, **environment: str) -> None:
     """Runs the training program where its code lies."""
+    # A launched program takes its id from the launch.
+    launched = {"WANDB_LAUNCH": "true", "WANDB_RUN_ID": name} if "WANDB_ARTIFACTS" in environment else {}
     program = TRAIN.replace("wandb.init()", f"wandb.init(project='p', id={name!r}, config={{'lr': {lr}}})")
     if logs_code:
         program = program.replace("run.log(", "run.log_code('.')\nrun.log(", 1)
@@ -265,7 +267,7 @@ def train(client: Client, code: Path, account, name: str, *, lr: float, logs_cod
         cwd=code,
         env={
             **client._environment(False, None), "WANDB_DISABLE_JOB_CREATION": "false", "WANDB_CONSOLE": "off", "RUN": name, "LR": str(lr),
-            "WANDB_DIR": str(client.directory), **({"WANDB_LAUNCH": "true"} if "WANDB_ARTIFACTS" in environment else {}),
+            "WANDB_DIR": str(client.directory), **launched,
             **environment,
         },
         stdin=subprocess.DEVNULL,

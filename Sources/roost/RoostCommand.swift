@@ -18,14 +18,16 @@ struct RoostCommand: AsyncParsableCommand {
                 name: "Runs",
                 subcommands: [
                     ExecuteCommand.self, SyncCommand.self, RunsCommand.self, PullCommand.self, CleanCommand.self,
+                    ArtifactCommand.self,
                 ]),
-            CommandGroup(name: "Launch", subcommands: [JobCommand.self]),
             CommandGroup(
                 name: "Server",
                 subcommands: [
                     ServerCommand.self, UserCommand.self, KeyCommand.self, TeamCommand.self, OrganizationCommand.self,
                 ]),
-            CommandGroup(name: "Launch", subcommands: [LaunchJobCommand.self, LaunchAgentCommand.self, QueueCommand.self]),
+            CommandGroup(
+                name: "Launch",
+                subcommands: [JobCommand.self, LaunchCommand.self, LaunchAddCommand.self, LaunchJobCommand.self]),
             CommandGroup(name: "Help", subcommands: [ManualCommand.self]),
         ])
 }

@@ -16,23 +16,8 @@ struct JobList: ClientCommand {
         let rows = try await ClientSession.with(server) { session in
             let reference = try ProjectReference(project, settings: session.settings)
             let entity = if let entity = reference.entity { entity } else { try await session.defaultEntity() }
-            var query = ArtifactsQuery(entity: entity, project: reference.project, type: "job")
-            var rows: [[JSON]] = []
-            while true {
-                guard let page = try await session.send(query) else {
-                    throw CommandFailure.noProject(entity, reference.project)
-                }
-                rows += page.collections.map { collection in
-                    [
-                        .string(collection.name), collection.version.map(JSON.string) ?? .null,
-                        .int(collection.versions), .array(collection.aliases.map(JSON.string)),
-                        collection.createdAt.map(JSON.string) ?? .null,
-                    ]
-                }
-                guard let next = page.next else { return rows }
-                query.cursor = next
-            }
+            return try await session.collections(of: "job", entity, reference.project).map(\.cells)
         }
-        Listing(columns: ["name", "version", "versions", "aliases", "created"], rows: rows).print(as: listing.form)
+        Listing(columns: ArtifactsQuery.Collection.columns, rows: rows).print(as: listing.form)
     }
 }
