@@ -11,7 +11,7 @@ extension Job {
     ///   - folder: the folder.
     ///   - metadata: that of the artifact, where it is known: it says whether the job is partial.
     /// - Throws: `LaunchError.notFound` when the folder holds no job, `LaunchError.invalid` for a wrong member.
-    public init(artifactDirectory folder: String, metadata: JSONObject = JSONObject()) throws(LaunchError) {
+    public init(artifactDirectory folder: String, metadata: JSON = .emptyObject) throws(LaunchError) {
         guard let bytes = try Self.read("\(folder)/\(Self.documentFile)") else {
             throw .notFound(kind: "job", name: "\(folder)/\(Self.documentFile)")
         }

@@ -27,7 +27,7 @@ struct JobShow: ClientCommand {
             defer { try? FileManager.default.removeItem(at: folder) }
             let path = folder.path(percentEncoded: false)
             try await session.client.download(artifact, into: path)
-            return (artifact, try Job(artifactDirectory: path, metadata: artifact.metadata))
+            return (artifact, try Job(artifactDirectory: path, metadata: .object(artifact.metadata)))
         }
         print(listing.json ? PrettyJSON.text(Self.document(artifact, job)) : Self.page(artifact, job))
     }
