@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
+import threading
 import time
+import zipfile
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from harness.client import Client
 from harness.command import Command
-from harness.paths import BINARY
 from harness.swift import Swift
 
 # The clients that make jobs.
@@ -105,6 +109,13 @@ def place(request, client_of, account, tmp_path):
 @pytest.fixture
 def new_place(client_of, account, tmp_path):
     return Place(client_of("0.31.0"), account, tmp_path)
+
+
+def wait_for(condition, seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not come to be"
+        time.sleep(0.05)
 
 
 # Jobs that were tracked.
@@ -226,8 +237,292 @@ def test_an_asynchronous_launch_goes_on_by_itself(new_place):
     wait_for(lambda: new_place.seen.exists())
 
 
-def wait_for(condition, seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not come to be"
-        time.sleep(0.05)
+
+
+# Swift's launch(…), argument by argument.
+
+
+@pytest.fixture
+def swift(new_place):
+    return Swift(new_place.account, new_place.directory, environment=new_place.environment)
+
+
+def folder_with(place: Place, text: str = PROGRAM, name: str = "mine") -> Path:
+    folder = place.directory / name
+    folder.mkdir(exist_ok=True)
+    (folder / "main.py").write_text(text)
+    return folder
+
+
+def test_every_argument_of_swift_launch_has_its_effect(swift, new_place):
+    job = new_place.track()
+    (seen,) = swift.play({
+        "launch": {
+            "job": job, "name": "named", "resource": "local-process", "project": "elsewhere", "run_id": "chosen",
+            "entity": new_place.account.user, "entry_point": ["python", "-u", "train.py", "--from-entry-point"],
+            "resource_args": {"local-process": {"env": {"WANDB_NOTES": "of ${run_id}"}}},
+            "config": {"overrides": {"run_config": {"lr": 4}, "args": ["--last"]}},
+            "then": ["status", "get_status", "wait", "get_logs"],
+        }
+    })  # fmt: skip
+    assert seen["path"] == f"{new_place.account.user}/elsewhere/chosen" and seen["run_id"] == "chosen"
+    assert (seen["status"], seen["get_status"], seen["wait"]) == ("finished", "finished", True)
+    assert "the key is ********" in seen["get_logs"]
+    told = json.loads(new_place.seen.read_text())
+    assert told["arguments"] == ["--from-entry-point", "--last"] and told["config"]["lr"] == 4
+    run = new_place.account.run("elsewhere", "chosen")
+    assert (run["state"], run["displayName"], run["notes"]) == ("finished", "named", "of chosen")
+
+
+def test_a_blocking_run_that_fails_throws(swift, new_place):
+    folder = folder_with(new_place, "print('last words')\nraise SystemExit(3)\n")
+    name, message = swift.error({"launch": {"job": str(folder), "resource": "local-process"}})
+    assert name == "ExecutionError" and "exit code 3" in message and "last words" in message
+
+
+def test_an_asynchronous_run_is_cancelled(swift, new_place):
+    folder = folder_with(new_place, "import time\ntime.sleep(500)\n")
+    (seen,) = swift.play({
+        "launch": {
+            "job": str(folder), "resource": "local-process", "synchronous": False,
+            "then": ["cancel", "wait", "status"],
+        }
+    })  # fmt: skip
+    assert seen["wait"] is False and seen["status"] == "stopped"
+
+
+def test_an_asynchronous_run_is_waited_for_at_exit(swift, new_place):
+    folder = folder_with(new_place, "import os, time\ntime.sleep(1)\nopen(os.environ['SEEN'], 'w').write('done')\n")
+    swift.play({"launch": {"job": str(folder), "resource": "local-process", "synchronous": False}})
+    assert new_place.seen.read_text() == "done"
+
+
+def test_an_asynchronous_run_is_ended_when_the_program_is_interrupted(swift, new_place):
+    folder = folder_with(
+        new_place, "import os, time\nopen(os.environ['SEEN'], 'w').write(str(os.getpid()))\ntime.sleep(500)\n"
+    )
+    process = swift.start([
+        {"launch": {"job": str(folder), "resource": "local-process", "synchronous": False}}, {"sleep": 500},
+    ])  # fmt: skip
+    wait_for(lambda: new_place.seen.exists() and new_place.seen.read_text())
+    pid = int(new_place.seen.read_text())
+    process.process.send_signal(signal.SIGINT)
+    assert process.wait().code == -signal.SIGINT
+    wait_for(lambda: not Path(f"/proc/{pid}").exists())
+
+
+@pytest.mark.parametrize(
+    "arguments, words",
+    [
+        ({"resource": "local-process"}, ["job", "exactly one"]),
+        ({"job": "a/b/c", "docker_image": "x", "resource": "local-process"}, ["job", "exactly one"]),
+        ({"job": "a/b/c", "resource": "mars"}, ["resource is 'mars'", "local-process"]),
+        ({"docker_image": "busybox", "resource": "local-process"}, ["docker.docker_image"]),
+        ({"job": "ext::sh -c id", "resource": "local-process"}, ["job"]),
+        ({"job": "file:///etc", "resource": "local-process"}, ["uri is refused"]),
+        ({"job": "http://127.0.0.1/x", "resource": "local-process"}, ["uri is refused"]),
+        ({"job": "https://h/x", "version": "--upload-pack=x", "resource": "local-process"}, ["git.version"]),
+        ({"job": "a/b/c", "resource": "local-process", "resource_args": {"local-process": {"x": 1}}},
+         ["resource_args.local-process.x"]),
+        ({"job": "a/b/c", "resource_args": {"local-container": {"privileged": True}}},
+         ["resource_args.local-container.privileged is refused"]),
+        ({"job": "a/b/c", "resource": "local-process", "config": {"overrides": {"args": "x"}}}, ["overrides.args"]),
+    ],
+)  # fmt: skip
+def test_wrong_arguments_are_named(swift, arguments, words):
+    name, message = swift.error({"launch": arguments})
+    assert name == "LaunchError" and all(word in message for word in words), message
+
+
+# Repositories.
+
+
+@pytest.fixture
+def repository(tmp_path):
+    """A repository with a program on two branches, served over HTTP on this machine alone."""
+    folder = tmp_path / "served" / "project"
+    folder.mkdir(parents=True)
+    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull}
+
+    def git(*words: str) -> str:
+        identity = ["-c", "user.name=T", "-c", "user.email=t@example.com"]
+        done = subprocess.run(["git", *identity, *words], cwd=folder, env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    git("init", "--quiet", "--initial-branch=main")
+    commits = []
+    for text in ("first", "second"):
+        (folder / "main.py").write_text(f"import os\nopen(os.environ['SEEN'], 'w').write({text!r})\n")
+        git("add", "--all")
+        git("commit", "--quiet", "--message=x")
+        commits.append(git("rev-parse", "HEAD"))
+    git("branch", "older", commits[0])
+    git("update-server-info")
+    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path / "served"))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    subprocess.run(["git", "clone", "--quiet", "--bare", folder, tmp_path / "served" / "bare.git"], check=True,
+                   env=environment, capture_output=True)  # fmt: skip
+    subprocess.run(["git", "update-server-info"], cwd=tmp_path / "served" / "bare.git", check=True)
+    yield f"http://127.0.0.1:{server.server_port}/bare.git", commits
+    server.shutdown()
+
+
+def test_a_repository_runs_at_the_version_that_is_named(swift, new_place, repository):
+    address, commits = repository
+    for version, text in ((None, "second"), ("older", "first"), (commits[0], "first"), (commits[1][:9], "second")):
+        new_place.seen.unlink(missing_ok=True)
+        swift.play({
+            "launch": {
+                "job": address, "version": version, "resource": "local-process",
+                "trusted_remotes": ["http://127.0.0.1:"],
+            }
+        })  # fmt: skip
+        assert new_place.seen.read_text() == text, version
+    name, message = swift.error({
+        "launch": {
+            "job": address, "version": "nothing", "resource": "local-process",
+            "trusted_remotes": ["http://127.0.0.1:"],
+        }
+    })  # fmt: skip
+    assert name == "LaunchError" and "nothing" in message
+
+
+# Environments.
+
+
+def test_packages_are_installed_once(new_place):
+    folder = folder_with(
+        new_place,
+        "import os, sys, importlib.metadata\nimport roosttrial\n"
+        "open(os.environ['SEEN'], 'w').write(sys.prefix + ' ' + roosttrial.value)\n",
+    )
+    wheels = new_place.directory / "wheels"
+    wheels.mkdir()
+    with zipfile.ZipFile(wheels / "roosttrial-1.0-py3-none-any.whl", "w") as wheel:
+        wheel.writestr("roosttrial.py", "value = 'installed'\n")
+        wheel.writestr("roosttrial-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: roosttrial\nVersion: 1.0\n")
+        about = "Wheel-Version: 1.0\nGenerator: t\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        wheel.writestr("roosttrial-1.0.dist-info/WHEEL", about)
+        wheel.writestr("roosttrial-1.0.dist-info/RECORD", "")
+    (folder / "requirements.txt").write_text("roosttrial==1.0\nnot-to-be-found==9\n")
+    offline = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheels), "UV_NO_INDEX": "1", "UV_FIND_LINKS": str(wheels)}
+    printed = new_place.launch("-r", "local-process", "-u", str(folder), environment=offline)
+    assert printed.code == 0, printed.err
+    assert "the package 'not-to-be-found==9' cannot be installed" in printed.err
+    prefix, value = new_place.seen.read_text().split()
+    assert value == "installed" and prefix.startswith(str(new_place.directory / "cache" / "environments"))
+    made = Path(prefix).stat().st_mtime_ns
+    shutil.rmtree(wheels)
+    assert new_place.launch("-r", "local-process", "-u", str(folder), environment=offline).code == 0
+    assert new_place.seen.read_text() == f"{prefix} installed" and Path(prefix).stat().st_mtime_ns == made
+
+
+# Containers.
+
+
+def test_an_image_runs_with_the_config(new_place, podman):
+    environment = {**podman.environment, "ROOST_CONTAINER_ENGINE": "podman"}
+    spec = {"overrides": {"run_config": {"lr": 3}, "entry_point": ["sh", "-c"], "args": ["echo $WANDB_CONFIG; exit 4"]}}
+    printed = new_place.launch(
+        "-d", podman.BUSYBOX, "-c", json.dumps(spec), "-R", '{"memory": "64m", "env": {"X": "1"}}',
+        environment=environment,
+    )  # fmt: skip
+    assert printed.code == 4 and '{"lr":3}' in printed.out, printed.out + printed.err
+    assert podman.containers("name=roost-") == []
+
+
+def test_a_job_becomes_an_image_once(new_place, podman):
+    job = new_place.track()
+    environment = {**podman.environment, "ROOST_CONTAINER_ENGINE": "podman"}
+    arguments = ["-j", job, "-B", podman.PYTHON, "-C", "lr=6"]
+    first = new_place.launch(*arguments, "--run-id", "c1", environment=environment)
+    assert first.code == 0, first.out + first.err
+    run = new_place.account.run(PROJECT, "c1")
+    assert run["state"] == "finished" and json.loads(run["summaryMetrics"])["loss"] == 12
+    images = podman.call("image", "ls", "--format", "{{.Repository}}:{{.Tag}} {{.Id}}").split("\n")
+    assert new_place.launch(*arguments, "--run-id", "c2", environment=environment).code == 0
+    assert podman.call("image", "ls", "--format", "{{.Repository}}:{{.Tag}} {{.Id}}").split("\n") == images
+
+
+def test_an_interrupted_container_is_gone(new_place, podman):
+    environment = {**new_place.environment, **podman.environment, "ROOST_CONTAINER_ENGINE": "podman"}
+    spec = {"overrides": {"entry_point": ["sleep"], "args": ["500"]}, "run_id": "gone1"}
+    process = new_place.command.start(
+        "launch", "-d", podman.BUSYBOX, "-c", json.dumps(spec), "-R", '{"grace_seconds": 1}', environment=environment,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    wait_for(lambda: podman.containers("name=roost-gone1"))
+    process.send_signal(signal.SIGINT)
+    process.wait(30)
+    wait_for(lambda: not podman.containers("name=roost-gone1"))
+
+
+def test_no_key_is_on_a_command_line(new_place, podman):
+    folder = folder_with(new_place, "import time\ntime.sleep(1)\n")
+    environment = {**podman.environment, "ROOST_CONTAINER_ENGINE": "podman"}
+    found, lines, done = [], set(), threading.Event()
+
+    def watch() -> None:
+        while not done.is_set():
+            for path in Path("/proc").glob("[0-9]*/cmdline"):
+                try:
+                    line = path.read_bytes()
+                except OSError:
+                    continue
+                lines.add(line.split(b"\0")[0])
+                if new_place.account.key.encode() in line:
+                    found.append(line)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        assert new_place.launch("-r", "local-process", "-u", str(folder)).code == 0
+        spec = {"overrides": {"entry_point": ["sleep"], "args": ["1"]}}
+        assert new_place.launch("-d", podman.BUSYBOX, "-c", json.dumps(spec), environment=environment).code == 0
+    finally:
+        done.set()
+        watcher.join()
+    assert not found and any(b"podman" in line for line in lines)
+
+
+# Queues.
+
+
+def test_every_argument_of_swift_launch_add_has_its_effect(swift, new_place):
+    job = new_place.track()
+    user = new_place.account.user
+    (seen,) = swift.play({
+        "launch_add": {
+            "job": job, "config": {"overrides": {"run_config": {"lr": 9}}}, "project": "elsewhere", "entity": user,
+            "resource": "local-process", "entry_point": ["python", "train.py"], "name": "named", "version": "main",
+            "resource_args": {"local-process": {"grace_seconds": 5}}, "run_id": "chosen", "repository": "reg/x",
+            "sweep_id": "s1", "author": user, "priority": 1, "then": "delete",
+        }
+    })  # fmt: skip
+    assert seen["queue"] == "default" and seen["entity"] == user and seen["state"] == "PENDING"
+    spec = seen["spec"]
+    assert spec["job"] == job and spec["overrides"] == {"entry_point": ["python", "train.py"], "run_config": {"lr": 9}}
+    assert (spec["project"], spec["entity"], spec["name"]) == ("elsewhere", user, "named")
+    assert (spec["run_id"], spec["sweep_id"], spec["author"]) == ("chosen", "s1", user)
+    assert spec["git"] == {"version": "main"} and spec["registry"] == {"uri": "reg/x"}
+    assert spec["resource"] == "local-process" and spec["resource_args"] == {"local-process": {"grace_seconds": 5}}
+
+
+def test_a_queue_or_a_job_that_is_not_there_is_named(swift, new_place):
+    job = new_place.track()
+    name, message = swift.error({"launch_add": {"job": job, "queue_name": "nowhere"}})
+    assert name == "LaunchError" and "nowhere" in message
+    name, message = swift.error({"launch_add": {"job": "a/b/none:latest"}})
+    assert name == "LaunchError" and "a/b/none:latest" in message
+    name, message = swift.error({"launch_add": {"job": job, "priority": 7}})
+    assert name == "LaunchError" and "priority is '7'" in message
+
+
+def test_the_commands_put_jobs_into_queues(new_place):
+    job = new_place.track()
+    for words in (["launch-add"], ["launch", "-q", "default"]):
+        item = new_place.command.json(*words, "-j", job, "-C", "lr=2", "-P", "high", "-r", "local-process")
+        assert item["queue"] == f"{new_place.account.user}/default"
+        assert item["spec"]["overrides"]["run_config"] == {"lr": 2}

@@ -9,7 +9,7 @@ struct ImageBuilder: Sendable {
         let plan = try Plan(source)
         try plan.write()
         let content = try ContentHash.of(folder: plan.context)
-        let text = "\(content)\n\(plan.dockerfile)\n\(plan.text)"
+        let text = "\(content)\n\(plan.text)"
         let tag = ContentHash.hexadecimal(SHA256.hash(data: Data(text.utf8))).prefix(16)
         let image = "\(source.destination ?? "localhost/roost")/\(ImageName.safe(source.name)):\(tag)"
         try ImageName.check(image, path: "registry.uri")

@@ -134,8 +134,9 @@ struct LaunchOptions: ParsableArguments {
     func arguments() throws -> JSON? {
         guard let resourceArgs else { return nil }
         let members = try Self.object(resourceArgs, option: "--resource-args")
-        if let resource, members[resource] == nil { return .object([resource: .object(members)]) }
-        return .object(members)
+        // Members that are no objects are options, not names of resources.
+        let isOfOne = resource.map { members[$0] == nil } ?? !members.values.allSatisfy { $0.objectValue != nil }
+        return .object(isOfOne ? [resource ?? "local-container": .object(members)] : members)
     }
 
     /// An option that is JSON or names a file of it.

@@ -70,6 +70,8 @@ struct Player {
         case "finish": try await current.finish(exitCode: Int(step.intValue ?? 0))
         case "exit": exit(Int32(step.intValue ?? 0))
         case "kill": kill(getpid(), SIGKILL)
+        case "launch": return try await Self.launch(step)
+        case "launch_add": return try await Self.launchAdd(step)
         default: throw UnknownStep(name: name)
         }
         return .null
