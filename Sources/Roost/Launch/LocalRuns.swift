@@ -14,8 +14,8 @@ import Synchronization
     }
 #endif
 
-/// The launched runs of this program that have not ended: they are waited for when the program exits, and ended when it is
-/// interrupted.
+/// The launched runs of this program that have not ended: they are waited for when the program exits, and ended when it
+/// is interrupted.
 final class LocalRuns: Sendable {
     static let ofProgram = LocalRuns()
 

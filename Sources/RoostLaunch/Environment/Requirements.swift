@@ -2,8 +2,8 @@ import Foundation
 
 /// The packages that a job's source asks for.
 enum Requirements {
-    /// The lines of the source's `requirements.txt`, else the dependencies of its `pyproject.toml`, else those that were
-    /// installed when the job was made.
+    /// The lines of the source's `requirements.txt`, else the dependencies of its `pyproject.toml`, else those that
+    /// were installed when the job was made.
     static func find(in directory: String, frozen: [String]) -> [String] {
         if let text = text(directory + "/requirements.txt") {
             return text.split(whereSeparator: \.isNewline).map(String.init)

@@ -2,8 +2,8 @@ import Foundation
 import RoostAPI
 import RoostJSON
 
-/// Makes a job ready for a resource: finds it, fetches its source, makes its environment or its image, and puts together
-/// its command and its variables.
+/// Makes a job ready for a resource: finds it, fetches its source, makes its environment or its image, and puts
+/// together its command and its variables.
 public struct Launcher: Sendable {
     let client: APIClient
     let resources: [any Resource]

@@ -2,7 +2,8 @@ import CLaunch
 import Foundation
 import RoostJSON
 
-/// The files by which a job of this machine is known: to its supervisor, to the agent that started it and to the next one.
+/// The files by which a job of this machine is known: to its supervisor, to the agent that started it and to the next
+/// one.
 ///
 /// | File | Content |
 /// |---|---|
@@ -33,8 +34,8 @@ public struct JobDirectory: Sendable, Hashable {
 
     // MARK: The lease
 
-    /// Lets the job run for this many seconds from now without another word. When they pass, its supervisor ends the job
-    /// at once, so that another machine can start it anew. A job whose deadline was never set runs on.
+    /// Lets the job run for this many seconds from now without another word. When they pass, its supervisor ends the
+    /// job at once, so that another machine can start it anew. A job whose deadline was never set runs on.
     public func renew(seconds: Double) throws(LaunchError) {
         try SmallFile.write(Array("\(Self.now + seconds)".utf8), to: deadline)
     }

@@ -1,8 +1,8 @@
 import CLaunch
 import Foundation
 
-/// Runs one job and watches over it, as a process of its own: the job outlives the agent that started it, ends as a whole,
-/// and its end is on the disk for whoever asks.
+/// Runs one job and watches over it, as a process of its own: the job outlives the agent that started it, ends as a
+/// whole, and its end is on the disk for whoever asks.
 public struct JobSupervisor {
     private let directory: JobDirectory
     private let order: JobOrder

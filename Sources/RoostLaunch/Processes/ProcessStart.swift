@@ -17,7 +17,8 @@ struct ProcessStart: Sendable {
     /// A descriptor that the program gets as its number 3.
     var kept: Int32?
 
-    /// Starts the program at the head of a session of its own, with no signal blocked and no descriptor but those named.
+    /// Starts the program at the head of a session of its own, with no signal blocked and no descriptor but those
+    /// named.
     func start() throws(LaunchError) -> pid_t {
         var actions = posix_spawn_file_actions_t()
         var attributes = posix_spawnattr_t()

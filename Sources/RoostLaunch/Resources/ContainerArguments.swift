@@ -2,8 +2,9 @@ import RoostJSON
 
 /// The options of a container, from the `resource_args` of a launch.
 ///
-/// A launch may say how much of the machine it takes and what its variables are. All else (mounts, devices, capabilities,
-/// networks, other users) can lead out of the container, and passes only where the owner of the queue grants it.
+/// A launch may say how much of the machine it takes and what its variables are. All else (mounts, devices,
+/// capabilities, networks, other users) can lead out of the container, and passes only where the owner of the queue
+/// grants it.
 struct ContainerArguments: Sendable, Hashable {
     /// Words for the engine, each option and its value in one.
     var flags: [String] = []

@@ -1,11 +1,11 @@
 import Foundation
 import RoostJSON
 
-/// Jobs in containers of this machine, by podman or docker. Each has a supervisor as processes have, so that it outlives
-/// its agent and ends as a whole.
+/// Jobs in containers of this machine, by podman or docker. Each has a supervisor as processes have, so that it
+/// outlives its agent and ends as a whole.
 ///
-/// Its `resource_args` are the options of the engine that limit a container (`cpus`, `memory`, `gpus`, `shm-size` …), `env`
-/// and `grace_seconds`; options beyond these only as the policy says.
+/// Its `resource_args` are the options of the engine that limit a container (`cpus`, `memory`, `gpus`, `shm-size` …),
+/// `env` and `grace_seconds`; options beyond these only as the policy says.
 public struct LocalContainer: Resource, ImageResource {
     public let name = "local-container"
     private let supervision: Supervision

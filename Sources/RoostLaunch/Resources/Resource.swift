@@ -2,8 +2,8 @@ import RoostJSON
 
 /// A kind of place where jobs run: processes of this machine, containers, a cluster. Adding one is one file.
 ///
-/// A resource keeps nothing of a job in memory: what it needs to find it again is in the ``JobHandle``, so that an agent
-/// which starts anew goes on with the jobs of the one before it.
+/// A resource keeps nothing of a job in memory: what it needs to find it again is in the ``JobHandle``, so that an
+/// agent which starts anew goes on with the jobs of the one before it.
 public protocol Resource: Sendable {
     /// What launch specs call it, such as `local-process`.
     var name: String { get }

@@ -42,8 +42,8 @@ struct Supervision: Sendable {
         return handle
     }
 
-    /// Starts a supervisor where the job has none. It gets the lock that is taken here, so that at no time a job that was
-    /// submitted looks like one whose supervisor is gone.
+    /// Starts a supervisor where the job has none. It gets the lock that is taken here, so that at no time a job that
+    /// was submitted looks like one whose supervisor is gone.
     private func supervise(_ directory: JobDirectory) throws(LaunchError) {
         guard let lock = try directory.takeLock() else { return }
         defer { close(lock) }

@@ -1,7 +1,7 @@
 /// The address of a git repository that is safe to fetch from: `https://…`, `ssh://…` or `user@host:path`.
 ///
-/// Git knows addresses that run programs (`ext::`), read this machine's files (`file:`, paths) or pass for options. None of
-/// these is a remote.
+/// Git knows addresses that run programs (`ext::`), read this machine's files (`file:`, paths) or pass for options.
+/// None of these is a remote.
 struct GitRemote: Sendable, Hashable, CustomStringConvertible {
     let address: String
     /// The protocols that git may use for it and for what it refers to.
