@@ -419,6 +419,27 @@ def test_packages_are_installed_once(new_place):
     assert new_place.seen.read_text() == f"{prefix} installed" and Path(prefix).stat().st_mtime_ns == made
 
 
+def test_a_swift_package_is_built_once(new_place):
+    folder = new_place.directory / "package"
+    (folder / "Sources" / "train").mkdir(parents=True)
+    (folder / "Package.swift").write_text(
+        "// swift-tools-version: 6.0\nimport PackageDescription\n"
+        'let package = Package(name: "train", targets: [.executableTarget(name: "train")])\n'
+    )
+    (folder / "Sources" / "train" / "main.swift").write_text(
+        "import Glibc\nlet path = String(cString: getenv(\"SEEN\"))\nlet file = fopen(path, \"w\")\n"
+        'fputs(CommandLine.arguments.joined(separator: "|"), file)\nfclose(file)\n'
+    )
+    spec = json.dumps({"overrides": {"args": ["--x", "${args}"], "run_config": {"lr": 1}}})
+    printed = new_place.launch("-r", "local-process", "-u", str(folder), "-c", spec)
+    assert printed.code == 0, printed.err
+    program, *arguments = new_place.seen.read_text().split("|")
+    assert arguments == ["--x", "--lr=1"] and program.startswith(str(new_place.directory / "cache" / "swift"))
+    made = Path(program).stat().st_mtime_ns
+    assert new_place.launch("-r", "local-process", "-u", str(folder), "-c", spec).code == 0
+    assert Path(program).stat().st_mtime_ns == made
+
+
 # Containers.
 
 
