@@ -122,7 +122,6 @@ private struct Nowhere: Resource {
         #expect(await refusal(["uri": "mine", "resource_args": ["nowhere": ["wrong": 1]]]).contains("nowhere.wrong"))
         #expect(await refusal(["uri": "mine", "git": ["version": "-x"]]).contains("git.version"))
         #expect(await refusal(["uri": "ext::sh -c id"]).contains("uri is refused"))
-        #expect(await refusal(["job": "a/b/c:latest"]).contains("the server: job 'a/b/c:latest'"))
         #expect(await refusal([:]).contains("exactly one"))
         #expect(await refusal(["uri": "/nowhere/at/all"]).contains("there is no folder"))
     }
