@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from pathlib import Path
 from typing import Callable, Iterator
@@ -138,6 +139,13 @@ def test_a_preempted_job_goes_on_with_the_same_run(place_of, own_slurm, launcher
     place.started(item)
     place.wait_for_notes(path, 1)
     own_slurm.call("sbatch", "--partition=high", "--cpus-per-task=4", "--wrap=sleep 2", "--output=/dev/null")
+    # Slurm lets a preempted job rest for two minutes; nobody has to wait for that.
+    number = place.agent.of("started", item=item)[0]["job"]
+    own_slurm.wait_until(
+        lambda: any(job["JobId"] == number and job["JobState"] == "PENDING" for job in own_slurm.jobs().values()),
+        "the requeue", 60,
+    )  # fmt: skip
+    own_slurm.call("scontrol", "update", f"jobid={number}", "starttime=now", check=False)
     again = [note for note in place.wait_for_notes(path, 2, 150) if note["what"] == "began"]
     stop.touch()
     found = place.wait(item)
@@ -167,13 +175,31 @@ def test_a_restarted_controller_changes_nothing(place_of, own_slurm, tmp_path):
     item = place.add(notes=str(path), until=str(stop))
     place.started(item)
     place.wait_for_notes(path, 1)
-    own_slurm.end("slurmctld")
+    own_slurm.end("slurmctld", signal.SIGTERM)
     time.sleep(3)
     own_slurm.start_controller()
     stop.touch()
     found = place.wait(item)
     assert (found["status"], len(found["attempts"])) == ("finished", 1)
     assert [note["what"] for note in notes(path)] == ["began", "ended"]
+
+
+def test_a_killed_controller_may_start_a_job_again_but_never_a_second_run(place_of, own_slurm, launcher, tmp_path):
+    """What it had not saved it does not know: it may end a job that runs and start it anew."""
+    place = place_of(own_slurm)
+    path, stop = tmp_path / "notes", tmp_path / "stop"
+    item = place.add(notes=str(path), until=str(stop), rows=3)
+    place.started(item)
+    place.wait_for_notes(path, 1)
+    own_slurm.end("slurmctld")
+    own_slurm.start_controller()
+    time.sleep(5)
+    stop.touch()
+    found = place.wait(item, seconds=180)
+    assert (found["status"], len(found["attempts"])) == ("finished", 1)
+    began = [note for note in notes(path) if note["what"] == "began"]
+    assert {note["run"] for note in began} == {found["associatedRunId"]}
+    assert [note["resume"] for note in began] == [None, "allow"][: len(began)]
 
 
 def test_an_agent_that_was_killed_finds_its_job(place_of, slurm, tmp_path):
@@ -198,7 +224,8 @@ def test_a_lost_node_is_no_fault_of_the_job(place_of, own_slurm, tmp_path):
     own_slurm.call("scontrol", "update", "nodename=n2", "state=down", "reason=test")
     wait_until(lambda: place.queue.item(item)["attempts"][0]["kind"] == "infrastructure", "the failure", 60,
                place.agent.said)  # fmt: skip
-    own_slurm.call("scontrol", "update", "nodename=n2", "state=resume")
+    # A node that answers comes back by itself; then there is nothing to resume.
+    own_slurm.call("scontrol", "update", "nodename=n2", "state=resume", check=False)
     (tmp_path / "stop").touch()
     found = place.wait(item)
     assert (found["status"], [attempt["kind"] for attempt in found["attempts"]][0]) == ("finished", "infrastructure")

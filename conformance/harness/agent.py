@@ -142,11 +142,11 @@ class Queue:
 
     def add(self, job: str | None = None, /, priority: int | None = None, project: str = "launch", **config: object) -> str:
         """Enqueues a job with a config, returns the item's id. Names with a leading `_` go into the spec."""
-        spec = {name[1:]: value for name, value in config.items() if name.startswith("_")}
-        spec |= {
+        spec = {
             "entity": self.account.user, "project": project, "docker": {}, "git": {},
             "overrides": {"run_config": {name: v for name, v in config.items() if not name.startswith("_")}},
         }  # fmt: skip
+        spec |= {name[1:]: value for name, value in config.items() if name.startswith("_")}
         if job is not None:
             spec["job"] = job
         item = {"spec": spec}

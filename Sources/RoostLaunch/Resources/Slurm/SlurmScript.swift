@@ -5,6 +5,7 @@
 /// | `job.sh` | the script, its owner's alone |
 /// | `environment` | the variables, with the key; its owner's alone |
 /// | `claim` | the number of the job that runs the program: another one of the same name ends at once |
+/// | `begun` | there from the program's first start on |
 /// | `output.log` | what the program writes |
 /// | `exit` | the exit code of a program that came to its own end |
 /// | `terminated` | the exit code of one that Slurm has asked to end |
@@ -45,9 +46,11 @@ struct SlurmScript: Sendable {
             fi
             task=${SLURM_ARRAY_TASK_ID:+.$SLURM_ARRAY_TASK_ID}
             . "$state/environment"
-            if [ "${SLURM_RESTART_COUNT:-0}" -gt 0 ]; then
+            # Slurm has started it before: after preemption, on another node, or when its controller lost its memory.
+            if [ "${SLURM_RESTART_COUNT:-0}" -gt 0 ] || [ -e "$state/begun$task" ]; then
                 export WANDB_RESUME=allow
             fi
+            : >"$state/begun$task"
             rm -f "$state/terminated$task"
             echo "${SLURMD_NODENAME:-$(hostname)}" >"$state/node"
             # Slurm asks the program itself to end; this shell stays to tell how it did.
