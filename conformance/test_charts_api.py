@@ -257,3 +257,28 @@ def test_nothing_is_missed_over_a_reconnect(account):
     second.wait(lambda it: any(row["_step"] == 14 for row in it.rows()))
     assert sorted({row["_step"] for row in second.rows()}) == list(range(5, 15))
     second.close()
+
+
+def test_chosen_columns(account, curve):
+    parameters = {"entity": account.user, "project": "charts", "run": "r1", "key": ["v", "half"], "buckets": 10,
+                  "column": ["mean", "xLast", "nan", "posInf"], "format": "json"}  # fmt: skip
+    odd, plain = account.request("GET", "/api/v1/series", params=parameters).json()["series"]
+    assert list(odd["columns"]) == ["xLast", "mean", "nan", "posInf"] and sum(odd["columns"]["nan"]) == 1
+    assert list(plain["columns"]) == ["xLast", "mean"]
+    body = account.request("GET", "/api/v1/series", params={**parameters, "format": "binary"}).content
+    (length,) = struct.unpack_from("<I", body, 16)
+    assert json.loads(body[20 : 20 + length])["columns"] == ["xLast", "mean", "nan", "posInf"]
+    wrong = account.request("GET", "/api/v1/series", params={**parameters, "column": "median"})
+    assert wrong.status_code == 400 and "median" in wrong.json()["error"]
+
+
+def test_keys(account, curve):
+    account.upsert_run("r2", "charts", config={})
+    account.stream("charts", "r2", history=(0, [{"_step": 0, "v": "text", "note": {"_type": "html-file"}}]))
+    ask = lambda **more: account.request("GET", "/api/v1/keys", params={"entity": account.user, "project": "charts", **more})  # noqa: E731
+    keys = {key["name"]: (key["types"], key["runs"]) for key in ask(run=["r1", "r2"]).json()["keys"]}
+    assert keys["v"] == (["number", "string"], 2) and keys["deep.x"] == (["number"], 1)
+    assert keys["note"] == (["html-file"], 1)
+    assert [key["name"] for key in ask(run="r1").json()["keys"]] == sorted(keys.keys() - {"note"})
+    assert ask(run="r2", stream="system").json() == {"keys": []}
+    assert ask().status_code == 400 and ask(run="absent").status_code == 404

@@ -1,5 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
+import { queryOf } from '../src/api/http';
 import { flatten, parseJson } from '../src/api/json';
 import { parseAnsi, plainText } from '../src/run/ansi';
 import { en } from '../src/text/en';
@@ -40,4 +41,8 @@ test('sections by prefix, the rest first', () => {
   equal(matcher('tr.*10$')('train/a10'), true);
   equal(matcher('LOSS')('val/loss'), true);
   equal(matcher('(')('a(b'), true);
+});
+
+test('addresses write spaces so that every server reads them', () => {
+  equal(queryOf({ run: ['a b', 'c+d'], from: 1, to: undefined }), 'run=a%20b&run=c%2Bd&from=1');
 });

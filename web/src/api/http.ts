@@ -43,5 +43,6 @@ export function queryOf(parameters: Record<string, string | number | readonly st
     if (typeof value === 'object') for (const one of value) query.append(name, one);
     else query.append(name, String(value));
   }
-  return query.toString();
+  // In addresses, unlike in forms, a plus sign is no space.
+  return query.toString().replace(/\+/g, '%20');
 }

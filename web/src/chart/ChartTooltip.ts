@@ -4,6 +4,10 @@ import { t } from '../text/text';
 import type { Reading } from './pointing';
 
 const ROWS = 14;
+const ROW_HEIGHT = 19.4;
+
+/** How high a tooltip with so many readings becomes, in pixels. */
+export const tooltipHeight = (rows: number): number => Math.min(rows, ROWS) * ROW_HEIGHT + (rows > ROWS ? 60 : 42);
 
 /** The values of all lines under the pointer; with many lines, those around the nearest one. */
 export const ChartTooltip = defineComponent<{

@@ -3,7 +3,7 @@ import { formatNumber } from '../format/numbers';
 import { formatDate, formatDuration } from '../format/times';
 import { language, t } from '../text/text';
 import { isDark, token } from '../theme/theme';
-import { ChartTooltip } from './ChartTooltip';
+import { ChartTooltip, tooltipHeight } from './ChartTooltip';
 import type { SharedCrosshair } from './crosshair';
 import { chartInteraction } from './interaction';
 import type { ChartOptions, Line, Zoom } from './model';
@@ -80,6 +80,12 @@ export const LineChart = defineComponent<{
       return props.options.axis === 'elapsed' ? formatDuration(x) : formatNumber(x, 9);
     };
 
+    /** As low as the chart's top, or higher where the page's end is near. */
+    function tooltipTop(top: number, rows: number): number {
+      const room = innerHeight - (root.value?.getBoundingClientRect().top ?? 0);
+      return Math.min(top, room - tooltipHeight(rows) - 8);
+    }
+
     function overlay(): ReturnType<typeof h>[] {
       const now = view.value;
       const shown = pointed.value;
@@ -103,7 +109,7 @@ export const LineChart = defineComponent<{
       const isLeft = left > size.value.width / 2;
       const tip = h(ChartTooltip, {
         heading: heading(shown.x), readings: shown.readings, nearest: shown.nearest,
-        left: left + (isLeft ? -12 : 12), top: plot.top, isLeft,
+        left: left + (isLeft ? -12 : 12), top: tooltipTop(plot.top, shown.readings.length), isLeft,
       }); // prettier-ignore
       return [line, ...dots, tip];
     }

@@ -57,12 +57,12 @@ export function buildView(
   const top = MARGIN.top;
   const bottom = height - MARGIN.bottom;
   const y = scale(...yRange, bottom, top, options.logY);
-  const yTicks = ticksOf(yRange, options.logY, Math.max(2, Math.round((bottom - top) / 44)));
+  const yTicks = ticksOf(yRange, options.logY, Math.max(2, Math.round((bottom - top) / 38)));
   const widest = yTicks.reduce((most, tick) => Math.max(most, tick.label.length), 1);
   const left = Math.round(MARGIN.left + widest * CHARACTER);
   const right = width - MARGIN.right;
   const x = scale(...xRange, left, right, options.logX);
-  const count = Math.max(2, Math.round((right - left) / 96));
+  const count = Math.max(2, Math.round((right - left) / 72));
   const xTicks = options.axis === 'number' ? ticksOf(xRange, options.logX, count) : timesOf(xRange, options, count, language);
   const values = (curve: Curve): Float64Array => smoothedValues(curve, options.smoothing);
   return { lines, options, plot: { left, top, right, bottom }, x, y, xTicks, yTicks, values };

@@ -71,8 +71,10 @@ function recent(projects: readonly ProjectHead[]): VNode[] {
     .map(({ project, run }) =>
       h('li', { key: `${project.entityName}/${project.name}/${run.name}` }, [
         h(StateBadge, { state: run.state, compact: true }),
-        h('a', { href: pathTo(project.entityName, project.name, 'runs', run.name) }, run.displayName),
-        h('a', { class: 'faint', href: pathTo(project.entityName, project.name) }, project.name),
+        h('span', { class: 'recent-names' }, [
+          h('a', { href: pathTo(project.entityName, project.name, 'runs', run.name) }, run.displayName),
+          h('a', { class: 'faint', href: pathTo(project.entityName, project.name) }, project.name),
+        ]),
         h('time', { class: 'faint', datetime: run.createdAt }, formatAgo(run.createdAt, Date.now(), language.value)),
       ]),
     );

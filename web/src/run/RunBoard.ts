@@ -20,8 +20,7 @@ export const RunBoard = defineComponent<{
 }>(
   (props) => {
     const { entity, project, stream, live } = props;
-    const settings = new ChartSettings();
-    if (stream === 'system' && settings.x === 'step') settings.x = 'relative';
+    const settings = new ChartSettings(stream === 'system' ? 'relative' : 'step');
     const context = panelContext({ entity, project, stream }, settings, live);
     const keys = resource(
       () => [props.run],

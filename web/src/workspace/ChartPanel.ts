@@ -9,6 +9,7 @@ import { IconButton } from '../ui/IconButton';
 import { Popover } from '../ui/Popover';
 import { curveStore } from './curveStore';
 import type { DrawnRun, PanelContext } from './panelContext';
+import { systemName } from './sections';
 
 const LEGEND = 6;
 
@@ -75,14 +76,14 @@ export const ChartPanel: Component<Props> = defineComponent<Props>(
 
     function legend(): VNode | false {
       if (props.runs.length < 2 || lines.value.length === 0 || (lines.value.length > LEGEND && !props.isEnlarged)) return false;
-      return h('ul', { class: 'legend' }, lines.value.map((line) =>
+      return h('ul', { class: ['legend', props.isEnlarged && 'whole'] }, lines.value.map((line) =>
         h('li', { key: line.curve.run }, [h('span', { class: 'swatch', style: { background: line.colour } }), line.label]),
       )); // prettier-ignore
     }
 
     return () =>
       h('article', { class: ['panel', store.isLoading.value && 'loading'], ref: root, 'data-key': props.name }, [
-        h('header', { class: 'panel-head' }, [h('h3', { title: props.name }, props.name), tools()]),
+        h('header', { class: 'panel-head' }, [h('h3', { title: props.name }, systemName(props.name)), tools()]),
         legend(),
         h('div', { class: 'panel-body' }, [
           store.error.value instanceof Error && lines.value.length === 0

@@ -11,7 +11,7 @@ const kinds: readonly SmoothingKind[] = ['none', 'ema', 'gaussian', 'average'];
 export const ChartSettingsMenu = defineComponent<{ settings: ChartSettings; keys: readonly string[] }>(
   (props) => () => {
     const { settings } = props;
-    const isPlain = settings.x === 'step' && settings.smoothing === 'none' && !flags.some((flag) => settings.has(flag));
+    const isPlain = settings.x === settings.standardX && settings.smoothing === 'none' && !flags.some((flag) => settings.has(flag));
     return h(Popover, { icon: 'settings', label: t('chart.settings'), marked: !isPlain }, () => [
       h('div', { class: 'form' }, [
         field(t('chart.x'), [

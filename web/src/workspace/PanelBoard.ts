@@ -6,7 +6,7 @@ import { SearchField } from '../ui/SearchField';
 import { ChartSettingsMenu } from './ChartSettingsMenu';
 import type { DrawnRun, PanelContext } from './panelContext';
 import { PanelSection } from './PanelSection';
-import { matcher, sectionsOf } from './sections';
+import { machinePartOf, matcher, prefixOf, sectionsOf } from './sections';
 
 const FEW_KEYS = 60;
 const OPEN_SECTIONS = 3;
@@ -21,7 +21,8 @@ export const PanelBoard = defineComponent<{
 }>(
   (props, { slots }) => {
     const query = queryParameter('panels');
-    const sections = computed(() => sectionsOf(props.keys.filter(matcher(query.value)), t('workspace.charts')));
+    const prefix = props.context.stream === 'system' ? machinePartOf : prefixOf;
+    const sections = computed(() => sectionsOf(props.keys.filter(matcher(query.value)), t('workspace.charts'), prefix));
     return () =>
       h('div', { class: 'board' }, [
         h('div', { class: 'board-bar' }, [

@@ -4,10 +4,14 @@ import type { SmoothingKind } from '../chart/smoothing';
 
 /** How all charts of a page are drawn. Every choice stands in the address, so that a link shows what one sees. */
 export class ChartSettings {
-  private readonly xText = queryParameter('x', 'step');
+  private readonly xText: { value: string };
   private readonly smoothingText = queryParameter('smooth', 'none');
   private readonly amountText = queryParameter('amount', '0.6');
   private readonly flags = queryParameter('chart');
+
+  constructor(readonly standardX = 'step') {
+    this.xText = queryParameter('x', standardX);
+  }
 
   /** As the server names it: step, relative, wall or metric:KEY. */
   get x(): string {

@@ -16,18 +16,28 @@ export function matcher(query: string): (text: string) => boolean {
   }
 }
 
-/** Keys by what stands before their first slash; those without one come first, under the given name. */
-export function sectionsOf(keys: readonly string[], nameOfRest: string): Section[] {
+/** What stands before the first slash; nothing where there is none. */
+export const prefixOf = (key: string): string => key.slice(0, Math.max(0, key.indexOf('/')));
+
+/** Which part of a machine a system metric such as `system.gpu.0.temp` is about. */
+export function machinePartOf(key: string): string {
+  const parts = systemName(key).split('.');
+  return parts.length > 1 ? parts[0] ?? '' : '';
+}
+
+/** A system metric's name without what all of them have in common. */
+export const systemName = (key: string): string => key.replace(/^system\./, '');
+
+/** Keys by their prefix; those without one come first, under the given name. */
+export function sectionsOf(keys: readonly string[], nameOfRest: string, prefix = prefixOf): Section[] {
   const byPrefix = new Map<string, string[]>();
   for (const key of keys) {
-    const slash = key.indexOf('/');
-    const prefix = slash > 0 ? key.slice(0, slash) : '';
-    const list = byPrefix.get(prefix);
+    const list = byPrefix.get(prefix(key));
     if (list) list.push(key);
-    else byPrefix.set(prefix, [key]);
+    else byPrefix.set(prefix(key), [key]);
   }
   const compare = new Intl.Collator(undefined, { numeric: true }).compare;
   return [...byPrefix]
     .sort(([a], [b]) => (a === '' ? -1 : b === '' ? 1 : compare(a, b)))
-    .map(([prefix, list]) => ({ name: prefix || nameOfRest, keys: list.sort(compare) }));
+    .map(([name, list]) => ({ name: name || nameOfRest, keys: list.sort(compare) }));
 }
