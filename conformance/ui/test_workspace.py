@@ -146,3 +146,16 @@ def test_export(open_page):
     assert rows[0].startswith("run,label,key,") and len(rows) == 1 + 6 * 20
     assert contents["SVG"].startswith(b"<svg") and contents["SVG"].count(b"<path") > 6
     assert contents["PNG"].startswith(b"\x89PNG") and len(contents["PNG"]) > 10_000
+
+
+def test_the_tooltip_tells_single_points(open_page, world):
+    page = open_page("/ada/language-model?runs=none&except=sweep-03")
+    charts_drawn(page, 2)
+    panel = page.query_selector("[data-key='train/loss']")
+    panel.scroll_into_view_if_needed()
+    charts_drawn(page, 5)
+    page.mouse.move(*centre(panel))
+    expect(page.locator(".chart-tooltip td.faint")).to_have_text([""])
+    step = int(page.locator(".chart-tooltip-head").inner_text().replace(",", ""))
+    logged = {row["_step"]: row["train/loss"] for row in world.account.history("language-model", "sweep-03")}
+    assert float(page.locator(".chart-tooltip td.number").first.inner_text()) == round(logged[step], 4)

@@ -6,7 +6,8 @@ import { isDark, token } from '../theme/theme';
 import { ChartTooltip, tooltipHeight } from './ChartTooltip';
 import type { SharedCrosshair } from './crosshair';
 import { chartInteraction } from './interaction';
-import type { ChartOptions, Line, Zoom } from './model';
+import type { Curve } from './curve';
+import type { ChartOptions, Line, Range, Zoom } from './model';
 import { onScreen, sizeOf } from './onScreen';
 import { paint } from './paint';
 import { nearestReading, readingsAt } from './pointing';
@@ -25,7 +26,11 @@ export const LineChart = defineComponent<{
   zoom: Zoom;
   crosshair: SharedCrosshair;
   label: string;
+  /** Single points of runs, where they are known. */
+  points: ReadonlyMap<string, Curve>;
   onZoom: (zoom: Zoom | null) => void;
+  /** Somebody points at entries that stand for several points each, between these two x. */
+  onPoint: (range: Range) => void;
 }>(
   (props) => {
     const root = ref<HTMLElement | null>(null);
@@ -70,9 +75,15 @@ export const LineChart = defineComponent<{
     const pointed = computed(() => {
       const at = props.crosshair.value;
       if (!at || !view.value || !isOnScreen.value || at.x < view.value.x.low || at.x > view.value.x.high) return null;
-      const readings = readingsAt(view.value, at.x);
+      const readings = readingsAt(view.value, at.x, props.points);
       const nearest = at.source === me && pointer.value ? nearestReading(readings, pointer.value.top) : null;
       return { x: nearest?.x ?? at.x, readings, nearest, isMine: at.source === me };
+    });
+
+    watch(pointed, (shown) => {
+      const ranges = shown?.isMine ? shown.readings.filter((reading) => reading.spread).map((reading) => reading.range) : [];
+      if (ranges.length === 0) return;
+      props.onPoint([Math.min(...ranges.map(([low]) => low)), Math.max(...ranges.map(([, high]) => high))]);
     });
 
     const heading = (x: number): string => {
@@ -131,5 +142,5 @@ export const LineChart = defineComponent<{
           }),
       ]);
   },
-  { name: 'LineChart', props: ['lines', 'options', 'zoom', 'crosshair', 'label', 'onZoom'] },
+  { name: 'LineChart', props: ['lines', 'options', 'zoom', 'crosshair', 'label', 'points', 'onZoom', 'onPoint'] },
 );

@@ -1,5 +1,5 @@
-import { nearest } from './curve';
-import type { Line } from './model';
+import { nearest, type Curve } from './curve';
+import type { Line, Range } from './model';
 import type { View } from './view';
 
 /** What a line says at the pointer. */
@@ -10,6 +10,8 @@ export interface Reading {
   readonly y: number;
   /** Set when the entry stands for several points. */
   readonly spread: readonly [number, number] | null;
+  /** The x that the entry covers. */
+  readonly range: Range;
   /** A value that is no number, by its name. */
   readonly special: 'NaN' | '∞' | '−∞' | null;
   /** The point's place; its top is NaN when it has none. */
@@ -19,11 +21,12 @@ export interface Reading {
 
 const REACH = 30;
 
-/** What each line says near a value of x, the highest first. */
-export function readingsAt(view: View, x: number): Reading[] {
+/** What each line says near a value of x, the highest first; by single points where those of its run are known. */
+export function readingsAt(view: View, x: number, points: ReadonlyMap<string, Curve>): Reading[] {
   const readings: Reading[] = [];
   for (const line of view.lines) {
-    const { curve } = line;
+    const known = points.get(line.curve.run);
+    const curve = known && covers(known, x) ? known : line.curve;
     const index = nearest(curve, x);
     if (index < 0) continue;
     const at = curve.xLast[index] as number;
@@ -38,13 +41,17 @@ export function readingsAt(view: View, x: number): Reading[] {
       x: at,
       y,
       spread: high > low ? [low, high] : null,
+      range: [curve.xFirst[index] as number, at],
       special: Number.isFinite(y) ? null : special,
       left: view.x.at(at),
-      top: view.y.at(view.values(curve)[index] as number),
+      top: view.y.at((curve === line.curve ? view.values(curve)[index] : y) as number),
     });
   }
   return readings.sort((a, b) => rank(b) - rank(a));
 }
+
+const covers = (curve: Curve, x: number): boolean =>
+  curve.count > 0 && x >= (curve.xFirst[0] as number) && x <= (curve.xLast[curve.count - 1] as number);
 
 const rank = (reading: Reading): number => {
   if (Number.isFinite(reading.y)) return reading.y;

@@ -7,8 +7,9 @@ import { t } from '../text/text';
 import { Dialog } from '../ui/Dialog';
 import { IconButton } from '../ui/IconButton';
 import { Popover } from '../ui/Popover';
-import { curveStore } from './curveStore';
+import { curveStore, type Wanted } from './curveStore';
 import type { DrawnRun, PanelContext } from './panelContext';
+import { pointStore } from './pointStore';
 import { systemName } from './sections';
 
 const LEGEND = 6;
@@ -32,7 +33,7 @@ export const ChartPanel: Component<Props> = defineComponent<Props>(
     const settings = context.settings;
 
     const zoom = computed(() => (settings.has('sync') ? context.zoom.value : ownZoom.value));
-    const store = curveStore(context, () => {
+    const wanted = (): Wanted | null => {
       if (!isOnScreen.value || size.value.width === 0 || props.runs.length === 0) return null;
       return {
         key: props.name,
@@ -42,7 +43,9 @@ export const ChartPanel: Component<Props> = defineComponent<Props>(
         // Steps of a hundred, so that a few pixels more or less ask for nothing new.
         buckets: Math.min(2000, Math.ceil(size.value.width / 100) * 100),
       };
-    });
+    };
+    const store = curveStore(context, wanted);
+    const single = pointStore(context, wanted);
     const lines = computed<Line[]>(() => {
       const found = store.curves.value;
       return props.runs.flatMap((run) => {
@@ -96,7 +99,9 @@ export const ChartPanel: Component<Props> = defineComponent<Props>(
                 zoom: zoom.value,
                 crosshair: context.crosshair,
                 label: t('chart.label', { key: props.name, n: lines.value.length }),
+                points: single.points.value,
                 onZoom: setZoom,
+                onPoint: single.ask,
               }),
         ]),
         isEnlarged.value &&
