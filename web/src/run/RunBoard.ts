@@ -1,11 +1,11 @@
-import { computed, defineComponent, h, onScopeDispose } from 'vue';
-import { fetchKeys, type Stream } from '../api/series';
+import { defineComponent, h } from 'vue';
+import type { Stream } from '../api/series';
 import type { LiveFeed } from '../live/LiveFeed';
 import { t } from '../text/text';
 import { colourOf } from '../theme/palette';
 import { ErrorNotice } from '../ui/Notice';
-import { resource } from '../ui/resource';
 import { ChartSettings } from '../workspace/chartSettings';
+import { keyList } from '../workspace/keyList';
 import { PanelBoard } from '../workspace/PanelBoard';
 import { panelContext } from '../workspace/panelContext';
 
@@ -22,24 +22,11 @@ export const RunBoard = defineComponent<{
     const { entity, project, stream, live } = props;
     const settings = new ChartSettings(stream === 'system' ? 'relative' : 'step');
     const context = panelContext({ entity, project, stream }, settings, live);
-    const keys = resource(
-      () => [props.run],
-      (runs, signal) => fetchKeys({ entity, project, runs, stream }, signal),
-    );
-    const names = computed(() =>
-      (keys.value.value ?? []).filter((key) => key.types.includes('number') && !key.name.startsWith('_')).map((key) => key.name),
-    );
-    onScopeDispose(
-      live.listen((event) => {
-        if (event.kind !== 'rows' || event.stream !== stream || keys.isLoading.value) return;
-        const known = new Set((keys.value.value ?? []).map((key) => key.name.split('.')[0]));
-        if (event.rows.some((row) => Object.keys(row).some((key) => !known.has(key.split('.')[0] ?? key)))) keys.reload();
-      }),
-    );
+    const keys = keyList({ entity, project, stream }, () => [props.run], live);
     return () => {
-      if (!keys.value.value) {
-        const error = keys.error.value;
-        return error ? h(ErrorNotice, { error, onRetry: () => keys.reload() }) : h('div', { class: 'page-loading' });
+      if (!keys.answer.value.value) {
+        const error = keys.answer.error.value;
+        return error ? h(ErrorNotice, { error, onRetry: () => keys.answer.reload() }) : h('div', { class: 'page-loading' });
       }
       const isSystem = stream === 'system';
       const nothing = {
@@ -48,10 +35,10 @@ export const RunBoard = defineComponent<{
       };
       return h(PanelBoard, {
         context,
-        keys: names.value,
+        keys: keys.numbers.value,
         runs: [{ name: props.run, label: props.label, colour: colourOf(props.run) }],
         isLive: false,
-        nothing: names.value.length === 0 ? nothing : null,
+        nothing: keys.numbers.value.length === 0 ? nothing : null,
       });
     };
   },

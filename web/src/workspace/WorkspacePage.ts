@@ -1,14 +1,13 @@
 import { computed, defineComponent, h, onScopeDispose, ref, watch } from 'vue';
-import { fetchKeys } from '../api/series';
 import { keepSetting, setting } from '../app/settings';
 import { LiveFeed } from '../live/LiveFeed';
 import { t } from '../text/text';
 import { colourOf } from '../theme/palette';
 import { IconButton } from '../ui/IconButton';
 import { ErrorNotice, NotFound, Notice } from '../ui/Notice';
-import { resource } from '../ui/resource';
 import { loggingLines, Snippet } from '../ui/Snippet';
 import { ChartSettings } from './chartSettings';
+import { keyList } from './keyList';
 import { PanelBoard } from './PanelBoard';
 import { panelContext, type DrawnRun } from './panelContext';
 import { RunList } from './runList';
@@ -34,20 +33,7 @@ export const WorkspacePage = defineComponent<{ entity: string; project: string }
     const running = computed(() => shown.value.filter((run) => run.state === 'running').map((run) => run.name));
     watch(running, (runs) => live.watch({ entity, project, runs, streams: ['metrics'] }), { immediate: true });
 
-    const keys = resource(
-      () => (drawn.value.length === 0 ? null : drawn.value.map((run) => run.name)),
-      (runs, signal) => fetchKeys({ entity, project, runs, stream: 'metrics' }, signal),
-    );
-    const numbers = computed(() =>
-      (keys.value.value ?? []).filter((key) => key.types.includes('number') && !key.name.startsWith('_')).map((key) => key.name),
-    );
-    // A key that is logged for the first time makes a panel.
-    const stop = live.listen((event) => {
-      if (event.kind !== 'rows' || keys.isLoading.value) return;
-      const known = new Set((keys.value.value ?? []).map((key) => key.name.split('.')[0]));
-      if (event.rows.some((row) => Object.keys(row).some((key) => !known.has(key.split('.')[0] ?? key)))) keys.reload();
-    });
-    onScopeDispose(stop);
+    const keys = keyList({ entity, project, stream: 'metrics' }, () => drawn.value.map((run) => run.name), live);
 
     function toggleSidebar(): void {
       hasSidebar.value = !hasSidebar.value;
@@ -59,7 +45,7 @@ export const WorkspacePage = defineComponent<{ entity: string; project: string }
         if (list.runs.value.length > 0) return { title: t('workspace.noneShown'), text: t('workspace.noneShown.text') };
         return { title: t('workspace.noMatch'), text: t('workspace.noMatch.text') };
       }
-      const isEmpty = keys.value.value !== undefined && numbers.value.length === 0;
+      const isEmpty = keys.answer.value.value !== undefined && keys.numbers.value.length === 0;
       return isEmpty ? { title: t('workspace.noPanels'), text: t('workspace.noPanels.text') } : null;
     }
 
@@ -77,7 +63,7 @@ export const WorkspacePage = defineComponent<{ entity: string; project: string }
       }
       return h('div', { class: ['workspace', hasSidebar.value && 'with-sidebar'] }, [
         hasSidebar.value && h(RunsSidebar, { list, visibility }),
-        h(PanelBoard, { context, keys: numbers.value, runs: drawn.value, isLive: isLive.value, nothing: nothing() }, () => [
+        h(PanelBoard, { context, keys: keys.numbers.value, runs: drawn.value, isLive: isLive.value, nothing: nothing() }, () => [
           h(IconButton, {
             icon: 'panelLeft', label: t('workspace.toggleRuns'), pressed: hasSidebar.value, onPress: toggleSidebar,
           }),

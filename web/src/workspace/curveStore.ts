@@ -48,9 +48,9 @@ export function curveStore(context: PanelContext, wanted: () => Wanted | null): 
     const isOther = shapeOf(want) !== shape;
     const missing = want.runs.filter((run) => isOther || stale.has(run) || !curves.value.has(run));
     controller.abort();
+    isLoading.value = missing.length > 0;
     if (missing.length === 0) return;
     const mine = (controller = new AbortController());
-    isLoading.value = true;
     const { entity, project, stream } = context;
     const { key, x, range, buckets } = want;
     const ask = { entity, project, stream, runs: missing, keys: [key], x, range, buckets };

@@ -1,0 +1,38 @@
+import { computed, onScopeDispose, type ReadRef } from 'vue';
+import { fetchKeys, type MetricKey, type Stream } from '../api/series';
+import type { LiveFeed } from '../live/LiveFeed';
+import { resource, type Resource } from '../ui/resource';
+
+/** What some runs have logged. */
+export interface KeyList {
+  readonly answer: Resource<MetricKey[]>;
+  /** The keys that hold numbers and are no bookkeeping; each makes a panel. */
+  readonly numbers: ReadRef<readonly string[]>;
+}
+
+/** The keys of some runs, asked for anew when a key is logged for the first time. */
+export function keyList(
+  at: { entity: string; project: string; stream: Stream }, runs: () => readonly string[], live: LiveFeed,
+): KeyList { // prettier-ignore
+  const answer = resource(
+    () => (runs().length === 0 ? null : [...runs()]),
+    (names, signal) => fetchKeys({ ...at, runs: names }, signal),
+  );
+  /** What rows had while the list lacked it; a key without a value never comes, and is asked for once. */
+  const missed = new Set<string>();
+  const firstPart = (key: string): string => key.split('.')[0] ?? key;
+
+  onScopeDispose(
+    live.listen((event) => {
+      if (event.kind !== 'rows' || event.stream !== at.stream || answer.isLoading.value) return;
+      const known = new Set((answer.value.value ?? []).map((key) => firstPart(key.name)));
+      const fresh = new Set(event.rows.flatMap((row) => Object.keys(row).map(firstPart)));
+      const isNew = [...fresh].filter((key) => !key.startsWith('_') && !known.has(key) && !missed.has(key));
+      if (isNew.length === 0) return;
+      for (const key of isNew) missed.add(key);
+      answer.reload();
+    }),
+  );
+  const isPanel = (key: MetricKey): boolean => key.types.includes('number') && !key.name.startsWith('_');
+  return { answer, numbers: computed(() => (answer.value.value ?? []).filter(isPanel).map((key) => key.name)) };
+}
