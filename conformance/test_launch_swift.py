@@ -11,7 +11,7 @@ import threading
 import time
 import zipfile
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -337,6 +337,39 @@ def test_wrong_arguments_are_named(swift, arguments, words):
 # Repositories.
 
 
+class GitHandler(BaseHTTPRequestHandler):
+    """Passes requests on to `git http-backend`."""
+
+    def __init__(self, root: str, *arguments: object):
+        self.root = root
+        super().__init__(*arguments)
+
+    def do_GET(self) -> None:
+        path, _, query = self.path.partition("?")
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        environment = {
+            "PATH": os.environ["PATH"], "GIT_PROJECT_ROOT": self.root, "GIT_HTTP_EXPORT_ALL": "1", "PATH_INFO": path,
+            "QUERY_STRING": query, "REQUEST_METHOD": self.command, "REMOTE_ADDR": "127.0.0.1",
+            "CONTENT_TYPE": self.headers.get("Content-Type", ""), "CONTENT_LENGTH": str(len(body)),
+            "HTTP_CONTENT_ENCODING": self.headers.get("Content-Encoding", ""),
+            "GIT_PROTOCOL": self.headers.get("Git-Protocol", ""),
+        }  # fmt: skip
+        done = subprocess.run(["git", "http-backend"], input=body, env=environment, capture_output=True)
+        head, _, content = done.stdout.partition(b"\r\n\r\n")
+        fields = dict(line.split(": ", 1) for line in head.decode().split("\r\n") if ": " in line)
+        self.send_response(int(fields.pop("Status", "200").split()[0]))
+        for name, value in fields.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(content)
+
+    do_POST = do_GET
+
+    def log_message(self, *arguments: object) -> None:
+        pass
+
+
+
 @pytest.fixture
 def repository(tmp_path):
     """A repository with a program on two branches, served over HTTP on this machine alone."""
@@ -358,14 +391,9 @@ def repository(tmp_path):
         git("commit", "--quiet", "--message=x")
         commits.append(git("rev-parse", "HEAD"))
     git("branch", "older", commits[0])
-    git("update-server-info")
-    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path / "served"))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(GitHandler, str(tmp_path / "served")))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    subprocess.run(["git", "clone", "--quiet", "--bare", folder, tmp_path / "served" / "bare.git"], check=True,
-                   env=environment, capture_output=True)  # fmt: skip
-    subprocess.run(["git", "update-server-info"], cwd=tmp_path / "served" / "bare.git", check=True)
-    yield f"http://127.0.0.1:{server.server_port}/bare.git", commits
+    yield f"http://127.0.0.1:{server.server_port}/project", commits
     server.shutdown()
 
 
@@ -447,11 +475,12 @@ def test_an_image_runs_with_the_config(new_place, podman):
     environment = {**podman.environment, "ROOST_CONTAINER_ENGINE": "podman"}
     spec = {"overrides": {"run_config": {"lr": 3}, "entry_point": ["sh", "-c"], "args": ["echo $WANDB_CONFIG; exit 4"]}}
     printed = new_place.launch(
-        "-d", podman.BUSYBOX, "-c", json.dumps(spec), "-R", '{"memory": "64m", "env": {"X": "1"}}',
+        "-d", podman.BUSYBOX, "-c", json.dumps(spec), "--run-id", "image1",
+        "-R", '{"memory": "64m", "env": {"X": "1"}}',
         environment=environment,
     )  # fmt: skip
     assert printed.code == 4 and '{"lr":3}' in printed.out, printed.out + printed.err
-    assert podman.containers("name=roost-") == []
+    assert podman.containers("name=roost-image1") == []
 
 
 def test_a_job_becomes_an_image_once(new_place, podman):

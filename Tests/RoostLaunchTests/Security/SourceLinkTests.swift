@@ -39,6 +39,8 @@ import Testing
         try link("out", to: outside.path)
         for wrong in ["out", "out/x", "..", "/etc"] {
             #expect(throws: LaunchError.self) { try SourcePath.inside(source.path, wrong, path: "x") }
+            // A program by its absolute path is no part of the source.
+            if wrong.hasPrefix("/") { continue }
             #expect(throws: LaunchError.self) {
                 try ImageBuilder.Plan(
                     ImageSource(name: "x", directory: source.path, entryPoint: ["python", "\(wrong)/main.py"]))
