@@ -6,13 +6,15 @@ import base64
 import hashlib
 import http.server
 import json
+import subprocess
 import threading
 from pathlib import Path
 
 import pytest
 import requests
 
-from harness.client import Client
+from harness.client import Client, clean_environment
+from harness.paths import BINARY
 from harness.reading import assert_same
 from harness.swift import Swift, play_scenario
 
@@ -288,3 +290,31 @@ def test_the_servers_refusal_reaches_who_waits(swift):
     assert name == "CommError" and "data" in message, message
     name, message = swift.error(run_in("p", "none"), {"use_artifact": {"name": "nothing:latest"}})
     assert name == "CommError" and "There is no artifact" in message
+
+
+def test_the_command_line(account, python, folder, tmp_path):
+    def roost(*arguments: str) -> str:
+        done = subprocess.run(
+            [BINARY, "artifact", *arguments], cwd=tmp_path, env=clean_environment(tmp_path, account),
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    put = json.loads(roost("put", str(folder), "-n", "p/data", "-a", "best", "-d", "for people", "--json"))
+    assert put["name"] == f"{account.user}/p/data:v0" and sorted(put["aliases"]) == ["best", "latest"]
+    kept = version(account, "p", "data:best")
+    assert kept["description"] == "for people" and kept["createdBy"] is None or "name" not in kept["createdBy"]
+    python.call(play_scenario, steps=[
+        run_in("p", "o"), {"use_artifact": {"name": "data:best", "download": str(tmp_path / "by-python")}},
+        {"log_artifact": {"name": "theirs", "type": "model", "add": [{"dir": {"path": str(folder)}}]}}, {"finish": 0},
+    ])  # fmt: skip
+    got = json.loads(roost("get", "p/theirs", "--root", "got", "--json"))
+    assert got["fetched_files"] == len(FILES) and got["present_files"] == 0
+    again = json.loads(roost("get", "p/theirs:v0", "--root", "got", "--json"))
+    assert again["fetched_files"] == 0 and again["present_files"] == len(FILES)
+    found = {str(path.relative_to(tmp_path / "got")): path.read_bytes() for path in (tmp_path / "got").rglob("*") if path.is_file()}
+    assert found == FILES
+    listed = {(one["type"], one["name"], one["version"]) for one in json.loads(roost("list", "p", "--json"))}
+    assert listed == {("dataset", "data", "v0"), ("model", "theirs", "v0")}
+    assert [one["name"] for one in json.loads(roost("list", "p", "-t", "model", "--json"))] == ["theirs"]
