@@ -79,8 +79,10 @@ def test_runs_an_item_to_its_end(launcher, job, queue_of, agent_of, tmp_path):
 
 
 def test_an_item_starts_at_once(job, queue_of, agent_of, tmp_path):
-    queue = queue_of(resource="local-process")
-    agent_of("--queue", queue.name)
+    queue = queue_of()
+    config = tmp_path / "agent.yaml"
+    config.write_text(f"queues: [{queue.name}]\nrequire_run: false\n")
+    agent_of("--config", config)
     path = tmp_path / "notes"
     queue.wait(queue.add(job, notes=str(path), wandb=False), "finished", "failed")
     delays = []

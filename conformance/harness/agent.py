@@ -51,7 +51,7 @@ sys.exit(config.get("code", 0))
 def make_job(client: Client, name: str = "job", project: str = "launch") -> str:
     """A job artifact from a folder of code, made by the official client; returns its path."""
     code = client.directory / f"code-{name}"
-    code.mkdir(exist_ok=True)
+    code.mkdir(parents=True, exist_ok=True)
     (code / "program.py").write_text(PROGRAM)
     (code / "requirements.txt").write_text("")
     command = [

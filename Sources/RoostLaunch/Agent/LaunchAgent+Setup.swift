@@ -58,7 +58,8 @@ extension LaunchAgent {
         let base =
             environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
             ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.local/share"
-        let parts = [client.endpoint.description, configuration.entity ?? ""] + configuration.queues.map(\.name).sorted()
+        let parts =
+            [client.endpoint.description, configuration.entity ?? ""] + configuration.queues.map(\.name).sorted()
         let name = StableName.hex(parts.joined(separator: "\n"), characters: 12)
         for number in 1...AgentLimits.agentsOfOneKind {
             if let store = try AgentStore(unlessLocked: "\(base)/roost/agents/\(name)-\(number)") { return store }

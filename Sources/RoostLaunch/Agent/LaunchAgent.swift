@@ -114,7 +114,8 @@ public actor LaunchAgent {
         }
         let poll = AgentPoll(
             free: Inventory.free(of: capacity, taken: taken), isDraining: mode >= .draining,
-            held: held.sorted { $0.item < $1.item }, waitSeconds: min(AgentLimits.pollSeconds, identity.leaseSeconds / 3))
+            held: held.sorted { $0.item < $1.item },
+            waitSeconds: min(AgentLimits.pollSeconds, identity.leaseSeconds / 3))
         let (service, agent) = (context.service, identity.id)
         let asked = ContinuousClock.now
         let question = Task { () -> Result<AgentOrders, AgentServiceError> in

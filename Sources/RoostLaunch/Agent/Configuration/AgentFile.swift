@@ -111,7 +111,8 @@ struct AgentFile {
                 }
             }
             guard !choice.name.isEmpty, members.keys.first == "name" else {
-                throw .invalid(path: path, value: value.compactText, expected: "an object that begins with the queue's name")
+                throw .invalid(
+                    path: path, value: value.compactText, expected: "an object that begins with the queue's name")
             }
             configuration.queues.append(choice)
         }

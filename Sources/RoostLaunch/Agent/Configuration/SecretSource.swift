@@ -80,7 +80,8 @@ struct Secrets: Sendable {
     ) async throws(LaunchError) -> [String: String] {
         guard let wanted = spec["secrets"] else { return [:] }
         guard let members = wanted.objectValue else {
-            throw .invalid(path: "secrets", value: wanted.compactText, expected: "an object of secrets' names by variable")
+            throw .invalid(
+                path: "secrets", value: wanted.compactText, expected: "an object of secrets' names by variable")
         }
         var variables: [String: String] = [:]
         for (variable, value) in members {

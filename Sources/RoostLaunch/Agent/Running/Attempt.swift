@@ -153,7 +153,8 @@ actor Attempt {
         case nil: return true
         case .lost: try over(telling: [])
         case .withdrawn: try over(telling: [AgentEvent(.released, stage: .agent, message: "the agent ends")])
-        case .cancelled: try over(telling: [AgentEvent(.cancelled, stage: .agent, message: "cancelled before it began")])
+        case .cancelled:
+            try over(telling: [AgentEvent(.cancelled, stage: .agent, message: "cancelled before it began")])
         }
         return false
     }

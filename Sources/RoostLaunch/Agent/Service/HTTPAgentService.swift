@@ -40,7 +40,8 @@ public struct HTTPAgentService: AgentService {
         var policy = Self.policy
         policy.attemptTimeoutSeconds += poll.waitSeconds
         let answer = try await post(
-            body, to: "/api/v1/launch/agents/\(PercentEncoding.component(agent))/poll", name: "poll of the agent", policy: policy)
+            body, to: "/api/v1/launch/agents/\(PercentEncoding.component(agent))/poll", name: "poll of the agent",
+            policy: policy)
         func texts(_ name: String) -> Set<String> {
             Set((answer[name]?.arrayValue ?? []).compactMap(\.stringValue))
         }

@@ -85,7 +85,8 @@ public struct AgentStore: Sendable {
     /// Removes what an attempt has made ready, so that it can begin anew.
     func clear(_ lease: AgentLease) throws(LaunchError) {
         let directory = directory(of: lease)
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? [] where name != "record.json" {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? [] where name != "record.json"
+        {
             do {
                 try FileManager.default.removeItem(atPath: "\(directory)/\(name)")
             } catch {

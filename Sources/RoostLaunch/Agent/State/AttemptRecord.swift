@@ -71,7 +71,8 @@ struct AttemptRecord: Sendable, Hashable {
         events = (json["events"]?.arrayValue ?? []).compactMap(AgentEvent.init)
         ending = json["ending"]?.stringValue.flatMap(Ending.init)
         secrets = (json["secrets"]?.arrayValue ?? []).compactMap(\.stringValue)
-        if let handle = json["handle"], let resource = handle["resource"]?.stringValue, let id = handle["id"]?.stringValue,
+        if let handle = json["handle"], let resource = handle["resource"]?.stringValue,
+            let id = handle["id"]?.stringValue,
             let externalID = handle["external_id"]?.stringValue,
             let directory = handle["state_directory"]?.stringValue
         {

@@ -108,7 +108,9 @@ public struct Slurm: Resource {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: handle.stateDirectory)) ?? []
         let tasks = names.filter { $0.hasPrefix("output.") && $0 != "output.log" }.sorted()
         let share = limit / max(1, tasks.count)
-        return tasks.map { "\($0):\n" + SmallFile.tail("\(handle.stateDirectory)/\($0)", limit: share - $0.utf8.count - 3) }
-            .joined(separator: "\n")
+        return tasks.map {
+            "\($0):\n" + SmallFile.tail("\(handle.stateDirectory)/\($0)", limit: share - $0.utf8.count - 3)
+        }
+        .joined(separator: "\n")
     }
 }

@@ -29,7 +29,8 @@ struct SlurmArguments: Sendable, Hashable {
             let path = "\(Self.path).\(name)"
             switch name {
             case "partition", "account", "qos", "reservation", "constraint":
-                options.append("--\(name)=\(try Self.word(value, path, allowing: name == "constraint" ? "&|*[]()" : ","))")
+                options.append(
+                    "--\(name)=\(try Self.word(value, path, allowing: name == "constraint" ? "&|*[]()" : ","))")
             case "time": options.append("--time=\(try Self.time(value, path))")
             case "nodes": options.append("--nodes=\(try Self.count(value, path, 1...100_000))")
             case "cpus": options.append("--cpus-per-task=\(try Self.count(value, path, 1...100_000))")
@@ -57,7 +58,8 @@ struct SlurmArguments: Sendable, Hashable {
     }
 
     private static let names = [
-        "account", "array", "constraint", "cpus", "env", "environment", "gpus", "memory", "nodes", "partition", "python",
+        "account", "array", "constraint", "cpus", "env", "environment", "gpus", "memory", "nodes", "partition",
+        "python",
         "qos", "requeue", "reservation", "setup", "time",
     ]
 
@@ -78,7 +80,8 @@ struct SlurmArguments: Sendable, Hashable {
     // MARK: Values
 
     private static func word(_ value: JSON, _ path: String, allowing others: String) throws(LaunchError) -> String {
-        guard let text = value.stringValue, let first = text.utf8.first, first != UInt8(ascii: "-"), text.utf8.count <= 256,
+        guard let text = value.stringValue, let first = text.utf8.first, first != UInt8(ascii: "-"),
+            text.utf8.count <= 256,
             text.utf8.allSatisfy({ isWord($0) || others.utf8.contains($0) })
         else { throw SpecReader.wrong(path, value, "a name of letters, digits and . _ + -") }
         return text
@@ -117,7 +120,8 @@ struct SlurmArguments: Sendable, Hashable {
     }
 
     private static func indices(_ value: JSON, _ path: String) throws(LaunchError) -> String {
-        let pattern = /[0-9]{1,7}(?:-[0-9]{1,7}(?::[0-9]{1,7})?)?(?:,[0-9]{1,7}(?:-[0-9]{1,7}(?::[0-9]{1,7})?)?)*(?:%[0-9]{1,7})?/
+        let pattern =
+            /[0-9]{1,7}(?:-[0-9]{1,7}(?::[0-9]{1,7})?)?(?:,[0-9]{1,7}(?:-[0-9]{1,7}(?::[0-9]{1,7})?)?)*(?:%[0-9]{1,7})?/
         guard let text = value.stringValue, text.utf8.count <= 1024, text.wholeMatch(of: pattern) != nil else {
             throw SpecReader.wrong(path, value, "indices such as 0-9 or 1,3,5-7%2")
         }

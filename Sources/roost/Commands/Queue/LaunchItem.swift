@@ -16,7 +16,8 @@ struct LaunchItem: Sendable, Hashable {
     /// Where its run is, or will be.
     var run: JSON {
         guard let run = value("associatedRunId").stringValue else { return .null }
-        return .string([value("entityName"), value("projectName"), .string(run)].compactMap(\.stringValue).joined(separator: "/"))
+        return .string(
+            [value("entityName"), value("projectName"), .string(run)].compactMap(\.stringValue).joined(separator: "/"))
     }
 }
 

@@ -11,7 +11,8 @@ struct LaunchQueue: Sendable, Hashable {
     static let selection =
         "id name state resource maxRunning prioritizationMode createdBy createdAt retry "
         + "counts { waiting leased running finished failed cancelled }"
-    static let details = "defaultResourceConfig { config resource templateVariables { name schema } } agents { id name hostname agentStatus isAlive maxJobs kind heartbeatAt }"
+    static let details =
+        "defaultResourceConfig { config resource templateVariables { name schema } } agents { id name hostname agentStatus isAlive maxJobs kind heartbeatAt }"
 
     var id: String { members["id"]?.stringValue ?? "" }
     var name: String { members["name"]?.stringValue ?? "" }

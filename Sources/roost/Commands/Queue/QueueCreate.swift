@@ -67,7 +67,8 @@ struct QueueCreate: ClientCommand {
         var content = text
         if !text.drop(while: \.isWhitespace).hasPrefix("{") {
             guard let data = FileManager.default.contents(atPath: text) else {
-                throw CommandFailure(.fileError, "\(option): there is no file \(text). Give an object in JSON, or a file.")
+                throw CommandFailure(
+                    .fileError, "\(option): there is no file \(text). Give an object in JSON, or a file.")
             }
             content = String(decoding: data, as: UTF8.self)
         }
