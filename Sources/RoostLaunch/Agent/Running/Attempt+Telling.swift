@@ -41,7 +41,7 @@ extension Attempt {
 
     private func told(_ event: AgentEvent) {
         // A lost lease may have emptied the list meanwhile.
-        guard record.events.first == event else { return }
+        guard !isOver, record.events.first == event else { return }
         record.events.removeFirst()
         // Telling it again after a restart would do no harm.
         if !record.events.isEmpty || record.phase != .ended { try? context.store.write(record) }

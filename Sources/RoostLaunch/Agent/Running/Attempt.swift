@@ -11,6 +11,8 @@ actor Attempt {
     /// Until when the lease certainly holds; `nil` while a restarted agent has not heard from the server.
     private var deadline: ContinuousClock.Instant?
     private var work: Task<Void, Never>?
+    /// Whether the record is gone from the disk. Nothing may bring it back.
+    private(set) var isOver = false
     /// How often in a row the server has refused an event.
     var refusals = 0
     /// Wakes the one that watches, when there is news.
@@ -36,7 +38,8 @@ actor Attempt {
 
     /// Ends the job, for this reason. The first reason holds, but a lost lease overrides every other.
     func end(_ reason: AttemptRecord.Ending) {
-        guard record.ending != .lost, record.ending == nil || reason == .lost, record.phase != .ended || reason == .lost
+        guard !isOver, record.ending != .lost, record.ending == nil || reason == .lost,
+            record.phase != .ended || reason == .lost
         else { return }
         record.ending = reason
         try? context.store.write(record)
@@ -96,6 +99,7 @@ actor Attempt {
         // Cancelling the work does not cancel what is told of it.
         await Task { await tellAll(untilLast: true) }.value
         // A job that was lost while it was told of is gone too: only its record is left.
+        isOver = true
         context.store.remove(lease)
     }
 
