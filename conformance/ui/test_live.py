@@ -80,6 +80,7 @@ def test_the_console_goes_on(open_page, world, run):
 
 def test_a_run_can_be_stopped(open_page, world, run):
     page = open_page(f"/ada/going-on/runs/{run}")
-    page.get_by_role("button", name="Stop", exact=True).click()
+    with page.expect_response(lambda response: "stopRun" in (response.request.post_data or "")):
+        page.get_by_role("button", name="Stop", exact=True).click()
     page.get_by_text("Stopping…").wait_for()
     assert world.account.run("going-on", run)["stopped"] is True
