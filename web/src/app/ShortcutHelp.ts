@@ -1,5 +1,5 @@
 import { defineComponent, h } from 'vue';
-import { t, } from '../text/text';
+import { t } from '../text/text';
 import type { TextKey } from '../text/en';
 import { Dialog } from '../ui/Dialog';
 

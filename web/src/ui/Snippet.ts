@@ -1,4 +1,5 @@
 import { defineComponent, h } from 'vue';
+import { t } from '../text/text';
 import { Icon } from './Icon';
 
 /** Lines to paste elsewhere, with a button that copies them. */
@@ -8,7 +9,7 @@ export const Snippet = defineComponent<{ text: string }>(
       h('pre', null, props.text),
       h(
         'button',
-        { class: 'icon-button', type: 'button', 'aria-label': 'Copy', onClick: () => navigator.clipboard.writeText(props.text) },
+        { class: 'icon-button', type: 'button', title: t('app.copy'), 'aria-label': t('app.copy'), onClick: () => navigator.clipboard.writeText(props.text) },
         [h(Icon, { name: 'copy' })],
       ),
     ]),

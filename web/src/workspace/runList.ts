@@ -94,9 +94,4 @@ export class RunList {
   previous(): void {
     if (this.page > 1) this.cursors.value = this.cursors.value.slice(0, -1);
   }
-
-  clear(): void {
-    this.search = '';
-    this.state = '';
-  }
 }
