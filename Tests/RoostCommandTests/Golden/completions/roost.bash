@@ -173,13 +173,13 @@ _roost() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    login|init|status|offline|online|disabled|enabled|doctor|run|sync|runs|pull|clean|server|user|key|team|org|manual|help)
+    login|init|status|offline|online|disabled|enabled|doctor|run|sync|runs|pull|clean|artifact|server|user|key|team|org|job|launch|launch-add|launch-agent|queue|manual|help)
         # Offer subcommand argument completions
         "_roost_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'login init status offline online disabled enabled doctor run sync runs pull clean server user key team org manual help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'login init status offline online disabled enabled doctor run sync runs pull clean artifact server user key team org job launch launch-add launch-agent queue manual help' -- "${cur}"))
         ;;
     esac
 }
@@ -523,6 +523,103 @@ _roost_clean() {
         return
         ;;
     '--older-than')
+        return
+        ;;
+    esac
+}
+
+_roost_artifact() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __roost_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    put|get|list)
+        # Offer subcommand argument completions
+        "_roost_artifact_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'put get list' -- "${cur}"))
+        ;;
+    esac
+}
+
+_roost_artifact_put() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=(--alias -a)
+    non_repeating_options=(--name -n --type -t --description -d --host)
+    __roost_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--name'|'-n')
+        return
+        ;;
+    '--type'|'-t')
+        return
+        ;;
+    '--description'|'-d')
+        return
+        ;;
+    '--alias'|'-a')
+        return
+        ;;
+    '--host')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __roost_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_roost_artifact_get() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--root -r --prefix -p --host)
+    __roost_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--root'|'-r')
+        return
+        ;;
+    '--prefix'|'-p')
+        return
+        ;;
+    '--host')
+        return
+        ;;
+    esac
+}
+
+_roost_artifact_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--type -t --host)
+    __roost_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--type'|'-t')
+        return
+        ;;
+    '--host')
         return
         ;;
     esac
@@ -1064,6 +1161,533 @@ _roost_org_add-member() {
         return
         ;;
     '--api-key')
+        return
+        ;;
+    esac
+}
+
+_roost_job() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __roost_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    create|list|show)
+        # Offer subcommand argument completions
+        "_roost_job_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'create list show' -- "${cur}"))
+        ;;
+    esac
+}
+
+_roost_job_create() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=(--alias -a --trust-remote)
+    non_repeating_options=(--project -p --entity -e --name -n --description -d -E --entry-point -g --git-hash --runtime -r -b --build-context -B --base-image -D --dockerfile --host)
+    __roost_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--project'|'-p')
+        return
+        ;;
+    '--entity'|'-e')
+        return
+        ;;
+    '--name'|'-n')
+        return
+        ;;
+    '--description'|'-d')
+        return
+        ;;
+    '--alias'|'-a')
+        return
+        ;;
+    '-E'|'--entry-point')
+        return
+        ;;
+    '-g'|'--git-hash')
+        return
+        ;;
+    '--runtime'|'-r')
+        return
+        ;;
+    '-b'|'--build-context')
+        return
+        ;;
+    '-B'|'--base-image')
+        return
+        ;;
+    '-D'|'--dockerfile')
+        return
+        ;;
+    '--trust-remote')
+        return
+        ;;
+    '--host')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __roost_add_completions -W 'git'$'\n''code'$'\n''image'
+        return
+        ;;
+    esac
+}
+
+_roost_job_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--host)
+    __roost_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--host')
+        return
+        ;;
+    esac
+}
+
+_roost_job_show() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--host)
+    __roost_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--host')
+        return
+        ;;
+    esac
+}
+
+_roost_launch() {
+    repeating_flags=()
+    non_repeating_flags=(--json -b --build --async --version -h --help)
+    repeating_options=(-C --set-config -v --set-var)
+    non_repeating_options=(-j --job -u --uri -d --docker-image -E --entry-point -g --git-version --build-context -D --dockerfile -B --base-image --name --run-id -e --entity -p --project -r --resource -R --resource-args -c --config --repository --host -P --priority --project-queue --author --sweep-id -q --queue)
+    __roost_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-j'|'--job')
+        return
+        ;;
+    '-u'|'--uri')
+        return
+        ;;
+    '-d'|'--docker-image')
+        return
+        ;;
+    '-E'|'--entry-point')
+        return
+        ;;
+    '-g'|'--git-version')
+        return
+        ;;
+    '--build-context')
+        return
+        ;;
+    '-D'|'--dockerfile')
+        return
+        ;;
+    '-B'|'--base-image')
+        return
+        ;;
+    '--name')
+        return
+        ;;
+    '--run-id')
+        return
+        ;;
+    '-e'|'--entity')
+        return
+        ;;
+    '-p'|'--project')
+        return
+        ;;
+    '-r'|'--resource')
+        return
+        ;;
+    '-R'|'--resource-args')
+        return
+        ;;
+    '-c'|'--config')
+        return
+        ;;
+    '-C'|'--set-config')
+        return
+        ;;
+    '--repository')
+        return
+        ;;
+    '--host')
+        return
+        ;;
+    '-v'|'--set-var')
+        return
+        ;;
+    '-P'|'--priority')
+        __roost_add_completions -W 'critical'$'\n''high'$'\n''medium'$'\n''low'
+        return
+        ;;
+    '--project-queue')
+        return
+        ;;
+    '--author')
+        return
+        ;;
+    '--sweep-id')
+        return
+        ;;
+    '-q'|'--queue')
+        return
+        ;;
+    esac
+}
+
+_roost_launch-add() {
+    repeating_flags=()
+    non_repeating_flags=(--json -b --build --version -h --help)
+    repeating_options=(-C --set-config -v --set-var)
+    non_repeating_options=(-j --job -u --uri -d --docker-image -E --entry-point -g --git-version --build-context -D --dockerfile -B --base-image --name --run-id -e --entity -p --project -r --resource -R --resource-args -c --config --repository --host -P --priority --project-queue --author --sweep-id -q --queue)
+    __roost_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-j'|'--job')
+        return
+        ;;
+    '-u'|'--uri')
+        return
+        ;;
+    '-d'|'--docker-image')
+        return
+        ;;
+    '-E'|'--entry-point')
+        return
+        ;;
+    '-g'|'--git-version')
+        return
+        ;;
+    '--build-context')
+        return
+        ;;
+    '-D'|'--dockerfile')
+        return
+        ;;
+    '-B'|'--base-image')
+        return
+        ;;
+    '--name')
+        return
+        ;;
+    '--run-id')
+        return
+        ;;
+    '-e'|'--entity')
+        return
+        ;;
+    '-p'|'--project')
+        return
+        ;;
+    '-r'|'--resource')
+        return
+        ;;
+    '-R'|'--resource-args')
+        return
+        ;;
+    '-c'|'--config')
+        return
+        ;;
+    '-C'|'--set-config')
+        return
+        ;;
+    '--repository')
+        return
+        ;;
+    '--host')
+        return
+        ;;
+    '-v'|'--set-var')
+        return
+        ;;
+    '-P'|'--priority')
+        __roost_add_completions -W 'critical'$'\n''high'$'\n''medium'$'\n''low'
+        return
+        ;;
+    '--project-queue')
+        return
+        ;;
+    '--author')
+        return
+        ;;
+    '--sweep-id')
+        return
+        ;;
+    '-q'|'--queue')
+        return
+        ;;
+    esac
+}
+
+_roost_launch-agent() {
+    repeating_flags=(-v)
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=(--queue -q)
+    non_repeating_options=(--entity -e -j --max-jobs --config -c --state --log-file -l --host)
+    __roost_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--queue'|'-q')
+        return
+        ;;
+    '--entity'|'-e')
+        return
+        ;;
+    '-j'|'--max-jobs')
+        return
+        ;;
+    '--config'|'-c')
+        return
+        ;;
+    '--state')
+        return
+        ;;
+    '--log-file'|'-l')
+        return
+        ;;
+    '--host')
+        return
+        ;;
+    esac
+}
+
+_roost_queue() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __roost_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    create|list|show|pause|resume|drain|delete|items|why|cancel|retry)
+        # Offer subcommand argument completions
+        "_roost_queue_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'create list show pause resume drain delete items why cancel retry' -- "${cur}"))
+        ;;
+    esac
+}
+
+_roost_queue_create() {
+    repeating_flags=()
+    non_repeating_flags=(--no-priorities --json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--resource -r --args --template-variables --max-running --retry --host)
+    __roost_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--resource'|'-r')
+        return
+        ;;
+    '--args')
+        return
+        ;;
+    '--template-variables')
+        return
+        ;;
+    '--max-running')
+        return
+        ;;
+    '--retry')
+        return
+        ;;
+    '--host')
+        return
+        ;;
+    esac
+}
+
+_roost_queue_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--entity -e --host)
+    __roost_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--entity'|'-e')
+        return
+        ;;
+    '--host')
+        return
+        ;;
+    esac
+}
+
+_roost_queue_show() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--host)
+    __roost_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--host')
+        return
+        ;;
+    esac
+}
+
+_roost_queue_pause() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--host)
+    __roost_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--host')
+        return
+        ;;
+    esac
+}
+
+_roost_queue_resume() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--host)
+    __roost_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--host')
+        return
+        ;;
+    esac
+}
+
+_roost_queue_drain() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--host)
+    __roost_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--host')
+        return
+        ;;
+    esac
+}
+
+_roost_queue_delete() {
+    repeating_flags=()
+    non_repeating_flags=(--yes -y --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--host)
+    __roost_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--host')
+        return
+        ;;
+    esac
+}
+
+_roost_queue_items() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=(--state -s)
+    non_repeating_options=(--limit -l --host)
+    __roost_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--state'|'-s')
+        return
+        ;;
+    '--limit'|'-l')
+        return
+        ;;
+    '--host')
+        return
+        ;;
+    esac
+}
+
+_roost_queue_why() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--host)
+    __roost_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--host')
+        return
+        ;;
+    esac
+}
+
+_roost_queue_cancel() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--host)
+    __roost_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--host')
+        return
+        ;;
+    esac
+}
+
+_roost_queue_retry() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--host)
+    __roost_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--host')
         return
         ;;
     esac

@@ -63,11 +63,17 @@ _roost() {
             'runs:List, show and export the runs of a server.'
             'pull:Download the files of a run.'
             'clean:Delete runs of this folder that have been synced.'
+            'artifact:Upload, download and list artifacts.'
             'server:Run the server that clients log to.'
             'user:Add, list, remove and reset users.'
             'key:Add, list and remove API keys.'
             'team:Add, list and remove teams and their members.'
             'org:Add, list and remove organisations, which hold teams.'
+            'job:Make, list and show jobs: what can be launched.'
+            'launch:Run a job now on this machine, or put it into a queue.'
+            'launch-add:Put a job into a queue, from which an agent takes it.'
+            'launch-agent:Run the jobs of queues on this machine.'
+            'queue:Create and manage launch queues and their items.'
             'manual:Print or write the manual pages.'
             'help:Show subcommand help information.'
         )
@@ -75,7 +81,7 @@ _roost() {
         ;;
     arg)
         case "${words[1]}" in
-        login|init|status|offline|online|disabled|enabled|doctor|run|sync|runs|pull|clean|server|user|key|team|org|manual|help)
+        login|init|status|offline|online|disabled|enabled|doctor|run|sync|runs|pull|clean|artifact|server|user|key|team|org|job|launch|launch-add|launch-agent|queue|manual|help)
             "_roost_${words[1]}" && ret=0
             ;;
         esac
@@ -362,6 +368,85 @@ _roost_clean() {
         '(--yes -y)'{--yes,-y}'[Do not ask.]'
         '--dry-run[Only list what would be deleted.]'
         '--json[Print JSON.]'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_roost_artifact() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+        '(-): :->command'
+        '(-)*:: :->arg'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+    case "${state}" in
+    command)
+        local -ar subcommands=(
+            'put:Upload a file or a folder as a version of an artifact.'
+            'get:Download a version of an artifact.'
+            'list:List the artifacts of a project, with the newest version of each.'
+        )
+        _describe -V subcommand subcommands && ret=0
+        ;;
+    arg)
+        case "${words[1]}" in
+        put|get|list)
+            "_roost_artifact_${words[1]}" && ret=0
+            ;;
+        esac
+        ;;
+    esac
+
+    return "${ret}"
+}
+
+_roost_artifact_put() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':path:_files'
+        '(--name -n)'{--name,-n}'[\[\[ENTITY/\]PROJECT/\]NAME; the name is by default that of the file or folder.]:name:'
+        '(--type -t)'{--type,-t}'[What it is, such as dataset or model.]:type:'
+        '(--description -d)'{--description,-d}'[What people read about it.]:description:'
+        '*'{--alias,-a}'[A name of the version beside '\''latest'\''. Repeat it for several.]:alias:'
+        '--json[Print JSON.]'
+        '--host[The server'\''s address; by default WANDB_BASE_URL, else that of the settings files.]:url:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_roost_artifact_get() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':name:'
+        '(--root -r)'{--root,-r}'[The folder to write to; by default artifacts/NAME\:VERSION.]:dir:'
+        '(--prefix -p)'{--prefix,-p}'[Only files whose path begins so.]:prefix:'
+        '--json[Print JSON.]'
+        '--host[The server'\''s address; by default WANDB_BASE_URL, else that of the settings files.]:url:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_roost_artifact_list() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':project:'
+        '(--type -t)'{--type,-t}'[Only artifacts of this type.]:type:'
+        '--json[Print JSON.]'
+        '--host[The server'\''s address; by default WANDB_BASE_URL, else that of the settings files.]:url:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -813,6 +898,384 @@ _roost_org_add-member() {
         '--server[Work through the server at this address instead.]:url:'
         '--api-key[Your API key for --server; WANDB_API_KEY by default.]:key:'
         '--json[Print JSON.]'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_roost_job() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+        '(-): :->command'
+        '(-)*:: :->arg'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+    case "${state}" in
+    command)
+        local -ar subcommands=(
+            'create:Make a job without a run.'
+            'list:List the jobs of a project, the newest version of each first.'
+            'show:Show a job: where its program comes from, how it starts, what it takes.'
+        )
+        _describe -V subcommand subcommands && ret=0
+        ;;
+    arg)
+        case "${words[1]}" in
+        create|list|show)
+            "_roost_job_${words[1]}" && ret=0
+            ;;
+        esac
+        ;;
+    esac
+
+    return "${ret}"
+}
+
+_roost_job_create() {
+    local -i ret=1
+    local -ar _kind=('git' 'code' 'image')
+    local -ar arg_specs=(
+        ':kind:{__roost_complete "${_kind[@]}"}'
+        ':path:'
+        '(--project -p)'{--project,-p}'[The project; by default that of this folder.]:project:'
+        '(--entity -e)'{--entity,-e}'[The owner of the project; by default yours.]:entity:'
+        '(--name -n)'{--name,-n}'[The job'\''s name; by default made of its source.]:name:'
+        '(--description -d)'{--description,-d}'[What people read about it.]:description:'
+        '*'{--alias,-a}'[A name of the version beside '\''latest'\''. Repeat it for several.]:alias:'
+        '(-E --entry-point)'{-E,--entry-point}'[The words that start the program, relative to the source, or to the build context; by default main.py.]:entry-point:'
+        '(-g --git-hash)'{-g,--git-hash}'[The branch, tag or commit of a git job; by default its main branch.]:git-hash:'
+        '(--runtime -r)'{--runtime,-r}'[The version of Python that runs it, such as 3.11.]:runtime:'
+        '(-b --build-context)'{-b,--build-context}'[The folder within the source from which an image is built.]:build-context:'
+        '(-B --base-image)'{-B,--base-image}'[The image in which the source is run as it is.]:base-image:'
+        '(-D --dockerfile)'{-D,--dockerfile}'[The Dockerfile, relative to the source or the build context.]:dockerfile:'
+        '*--trust-remote[The beginning of repository addresses to allow beside https and ssh. Repeat it for several.]:address:'
+        '--json[Print JSON.]'
+        '--host[The server'\''s address; by default WANDB_BASE_URL, else that of the settings files.]:url:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_roost_job_list() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':project:'
+        '--json[Print JSON.]'
+        '--host[The server'\''s address; by default WANDB_BASE_URL, else that of the settings files.]:url:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_roost_job_show() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':name:'
+        '--json[Print JSON.]'
+        '--host[The server'\''s address; by default WANDB_BASE_URL, else that of the settings files.]:url:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_roost_launch() {
+    local -i ret=1
+    local -ar ___priority=('critical' 'high' 'medium' 'low')
+    local -ar arg_specs=(
+        '(-j --job)'{-j,--job}'[A job, ENTITY/PROJECT/NAME\:ALIAS.]:job:'
+        '(-u --uri)'{-u,--uri}'[A git repository or a folder to run.]:uri:'
+        '(-d --docker-image)'{-d,--docker-image}'[A container image to run.]:image:'
+        '(-E --entry-point)'{-E,--entry-point}'[The program and its first arguments, in the place of the job'\''s.]:words:'
+        '(-g --git-version)'{-g,--git-version}'[A branch, a tag or a commit of the repository.]:version:'
+        '--build-context[The folder from which an image is built.]:folder:'
+        '(-D --dockerfile)'{-D,--dockerfile}'[The Dockerfile in the source.]:path:'
+        '(-B --base-image)'{-B,--base-image}'[The image that one which is built begins with.]:image:'
+        '--name[The run'\''s display name.]:name:'
+        '--run-id[The run'\''s id; by default a new one.]:id:'
+        '(-e --entity)'{-e,--entity}'[The run'\''s user or team.]:entity:'
+        '(-p --project)'{-p,--project}'[The run'\''s project.]:project:'
+        '(-r --resource)'{-r,--resource}'[Where it runs.]:resource:'
+        '(-R --resource-args)'{-R,--resource-args}'[The arguments of the resource\: JSON, or a JSON file.]:json:'
+        '(-c --config)'{-c,--config}'[The launch spec to begin with\: JSON, or a JSON file.]:json:'
+        '*'{-C,--set-config}'[A value of the run'\''s config; may be repeated.]:key=value:'
+        '--repository[Where images that are built get their names.]:prefix:'
+        '--json[Print JSON.]'
+        '--host[The server'\''s address; by default WANDB_BASE_URL, else that of the settings files.]:url:'
+        '*'{-v,--set-var}'[A value for a variable of the queue; may be repeated.]:name=value:'
+        '(-P --priority)'{-P,--priority}'[critical, high, medium or low.]:priority:{__roost_complete "${___priority[@]}"}'
+        '--project-queue[The project that the queue is in.]:project:'
+        '--author[The user in whose name it runs.]:user:'
+        '--sweep-id[The sweep that the run is part of.]:sweep:'
+        '(-b --build)'{-b,--build}'[Build the image here first.]'
+        '(-q --queue)'{-q,--queue}'[Put it into this queue.]:queue:'
+        '--async[Do not wait for the end; the run goes on by itself.]'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_roost_launch-add() {
+    local -i ret=1
+    local -ar ___priority=('critical' 'high' 'medium' 'low')
+    local -ar arg_specs=(
+        '(-j --job)'{-j,--job}'[A job, ENTITY/PROJECT/NAME\:ALIAS.]:job:'
+        '(-u --uri)'{-u,--uri}'[A git repository or a folder to run.]:uri:'
+        '(-d --docker-image)'{-d,--docker-image}'[A container image to run.]:image:'
+        '(-E --entry-point)'{-E,--entry-point}'[The program and its first arguments, in the place of the job'\''s.]:words:'
+        '(-g --git-version)'{-g,--git-version}'[A branch, a tag or a commit of the repository.]:version:'
+        '--build-context[The folder from which an image is built.]:folder:'
+        '(-D --dockerfile)'{-D,--dockerfile}'[The Dockerfile in the source.]:path:'
+        '(-B --base-image)'{-B,--base-image}'[The image that one which is built begins with.]:image:'
+        '--name[The run'\''s display name.]:name:'
+        '--run-id[The run'\''s id; by default a new one.]:id:'
+        '(-e --entity)'{-e,--entity}'[The run'\''s user or team.]:entity:'
+        '(-p --project)'{-p,--project}'[The run'\''s project.]:project:'
+        '(-r --resource)'{-r,--resource}'[Where it runs.]:resource:'
+        '(-R --resource-args)'{-R,--resource-args}'[The arguments of the resource\: JSON, or a JSON file.]:json:'
+        '(-c --config)'{-c,--config}'[The launch spec to begin with\: JSON, or a JSON file.]:json:'
+        '*'{-C,--set-config}'[A value of the run'\''s config; may be repeated.]:key=value:'
+        '--repository[Where images that are built get their names.]:prefix:'
+        '--json[Print JSON.]'
+        '--host[The server'\''s address; by default WANDB_BASE_URL, else that of the settings files.]:url:'
+        '*'{-v,--set-var}'[A value for a variable of the queue; may be repeated.]:name=value:'
+        '(-P --priority)'{-P,--priority}'[critical, high, medium or low.]:priority:{__roost_complete "${___priority[@]}"}'
+        '--project-queue[The project that the queue is in.]:project:'
+        '--author[The user in whose name it runs.]:user:'
+        '--sweep-id[The sweep that the run is part of.]:sweep:'
+        '(-b --build)'{-b,--build}'[Build the image here first.]'
+        '(-q --queue)'{-q,--queue}'[The queue; by default the one called default.]:queue:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_roost_launch-agent() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '*'{--queue,-q}'[A queue to work off, with a weight beside the others where it is not 1. Repeat it for several; by default those of the file, else '\''default'\''.]:name\[\:weight\]:'
+        '(--entity -e)'{--entity,-e}'[Whose queues; by default your own.]:entity:'
+        '(-j --max-jobs)'{-j,--max-jobs}'[How many jobs run at once, 1 by default; -1 for any number.]:n:'
+        '(--config -c)'{--config,-c}'[The agent'\''s YAML file; by default ~/.config/wandb/launch-config.yaml where it is there.]:file:'
+        '--state[Where the agent keeps what it holds; by default a folder below ~/.local/share/roost/agents.]:dir:'
+        '(--log-file -l)'{--log-file,-l}'[Append what is said to this file too.]:file:'
+        '*-v[Say more; repeat it for still more.]'
+        '--json[Say what happens as JSON, an object a line.]'
+        '--host[The server'\''s address; by default WANDB_BASE_URL, else that of the settings files.]:url:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_roost_queue() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+        '(-): :->command'
+        '(-)*:: :->arg'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+    case "${state}" in
+    command)
+        local -ar subcommands=(
+            'create:Create a launch queue, or change the one of that name.'
+            'list:List the launch queues.'
+            'show:Show a launch queue: its arguments, its items and its agents.'
+            'pause:Let no more items of a queue start. New ones are still taken in.'
+            'resume:Let a queue that was paused or drained go on.'
+            'drain:Take no new items into a queue; those in it are still worked off.'
+            'delete:Delete a queue with its items. Their runs stay.'
+            'items:List the items of a queue, with why those that wait do.'
+            'why:Say how an item stands, why it does not run, and what its attempts met.'
+            'cancel:Cancel an item, also one that runs.'
+            'retry:Try an item again that has ended, or that waits after a failure.'
+        )
+        _describe -V subcommand subcommands && ret=0
+        ;;
+    arg)
+        case "${words[1]}" in
+        create|list|show|pause|resume|drain|delete|items|why|cancel|retry)
+            "_roost_queue_${words[1]}" && ret=0
+            ;;
+        esac
+        ;;
+    esac
+
+    return "${ret}"
+}
+
+_roost_queue_create() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':queue:'
+        '(--resource -r)'{--resource,-r}'[Where its items run\: local-process, local-container or slurm.]:resource:'
+        '--args[Arguments for the resource\: JSON, or a file with JSON.]:json:'
+        '--template-variables[Template variables with their schemas\: JSON, or a file.]:json:'
+        '--max-running[How many of its items run at once, on all agents together; 0 for any number.]:max-running:'
+        '--retry[How often an item is tried again, by what went wrong, such as {"infrastructure"\:3,"error"\:0}.]:json:'
+        '--no-priorities[Work it off in order of age alone, without priorities.]'
+        '--json[Print JSON.]'
+        '--host[The server'\''s address; by default WANDB_BASE_URL, else that of the settings files.]:url:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_roost_queue_list() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '(--entity -e)'{--entity,-e}'[Whose queues; by default your own.]:entity:'
+        '--json[Print JSON.]'
+        '--host[The server'\''s address; by default WANDB_BASE_URL, else that of the settings files.]:url:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_roost_queue_show() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':queue:'
+        '--json[Print JSON.]'
+        '--host[The server'\''s address; by default WANDB_BASE_URL, else that of the settings files.]:url:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_roost_queue_pause() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':queue:'
+        '--host[The server'\''s address; by default WANDB_BASE_URL, else that of the settings files.]:url:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_roost_queue_resume() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':queue:'
+        '--host[The server'\''s address; by default WANDB_BASE_URL, else that of the settings files.]:url:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_roost_queue_drain() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':queue:'
+        '--host[The server'\''s address; by default WANDB_BASE_URL, else that of the settings files.]:url:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_roost_queue_delete() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':queue:'
+        '(--yes -y)'{--yes,-y}'[Do not ask, also when items wait or run.]'
+        '--host[The server'\''s address; by default WANDB_BASE_URL, else that of the settings files.]:url:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_roost_queue_items() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':queue:'
+        '*'{--state,-s}'[Only those in this state\: waiting, leased, running, finished, failed or cancelled. Repeat it for several.]:state:'
+        '(--limit -l)'{--limit,-l}'[At most so many items; 0 for all.]:limit:'
+        '--json[Print JSON.]'
+        '--host[The server'\''s address; by default WANDB_BASE_URL, else that of the settings files.]:url:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_roost_queue_why() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':item:'
+        '--json[Print JSON.]'
+        '--host[The server'\''s address; by default WANDB_BASE_URL, else that of the settings files.]:url:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_roost_queue_cancel() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':item:'
+        '--host[The server'\''s address; by default WANDB_BASE_URL, else that of the settings files.]:url:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_roost_queue_retry() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':item:'
+        '--host[The server'\''s address; by default WANDB_BASE_URL, else that of the settings files.]:url:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
