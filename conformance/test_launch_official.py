@@ -11,7 +11,8 @@ import pytest
 
 LAUNCH_VERSIONS = ("0.18.0", "0.31.0")
 # Leases, acknowledgements, looks and silence of agents, in milliseconds: what takes minutes takes seconds here.
-QUICK = ("--launch-milliseconds", "30000,60000,2000,8000", "--crash-after", "8")
+# Agents give a sign of life every ten seconds.
+QUICK = ("--launch-milliseconds", "30000,60000,2000,25000", "--crash-after", "20")
 ITEM = """
 query Item($id: ID!) {
   runQueueItem(id: $id) {
@@ -204,7 +205,7 @@ def test_an_agent_dies_with_its_job(work):
             with contextlib.suppress(OSError):
                 if f"WANDB_RUN_ID={first}" in open(f"/proc/{pid}/environ").read():
                     os.kill(int(pid), signal.SIGKILL)
-    again = work.wait(item, "waiting", seconds=60)
+    again = work.wait(item, "waiting", seconds=90)
     assert [attempt["state"] for attempt in again["attempts"]] == ["infrastructure"]
     work.start_agent()
     second = work.wait(item, "running")

@@ -71,6 +71,7 @@ struct PlantedArguments: Sendable {
         case "createInvite.username": return "mallory"
         case "createDefaultResourceConfig.config", "upsertRunQueue.resourceConfig":
             return #"{"resource_args":{"local-process":{"changed":1}}}"#
+        case "createRunQueue.access": return "PROJECT"
         case "createRunQueue.queueName", "updateRunQueue.name": return "new-queue"
         case "updateRunQueue.state": return "PAUSED"
         case "createLaunchAgent.runQueues": return [id("queue")]

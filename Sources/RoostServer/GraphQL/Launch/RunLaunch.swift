@@ -45,6 +45,9 @@ struct RunLaunch: GraphQLObject {
             let project = try access.project(parts[1], entity: parts[0]),
             let version = try access.version(parts[2], in: project)
         else { return nil }
-        return try version.artifact.runID.flatMap { try access.visibleRun(id: $0) }
+        // Clients log the job that they make of a run without its name, and then say that it was used by it.
+        let maker = try version.artifact.runID ?? access.tx.artifacts.runs(of: version.artifact.id, role: .input).first
+        guard let run = try maker.flatMap({ try access.visibleRun(id: $0) }) else { return nil }
+        return try access.tx.launch.item(project: run.projectID, run: run.name) == nil ? run : nil
     }
 }
