@@ -8,7 +8,7 @@ import Testing
     private static let commands: [any ParsableCommand.Type] = all(below: RoostCommand.self)
 
     private static func all(below command: any ParsableCommand.Type) -> [any ParsableCommand.Type] {
-        [command] + command.configuration.subcommands.flatMap(all)
+        [command] + command.configuration.subcommands.filter { $0.configuration.shouldDisplay }.flatMap(all)
     }
 
     private static func name(_ command: any ParsableCommand.Type) -> String {
