@@ -27,7 +27,10 @@ struct RoostCommand: AsyncParsableCommand {
                 ]),
             CommandGroup(
                 name: "Launch",
-                subcommands: [JobCommand.self, LaunchCommand.self, LaunchAddCommand.self, LaunchJobCommand.self]),
+                subcommands: [
+                    JobCommand.self, LaunchCommand.self, LaunchAddCommand.self, LaunchAgentCommand.self,
+                    QueueCommand.self, LaunchJobCommand.self,
+                ]),
             CommandGroup(name: "Help", subcommands: [ManualCommand.self]),
         ])
 }

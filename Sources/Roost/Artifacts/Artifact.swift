@@ -40,6 +40,7 @@ public final class Artifact: Sendable {
 
     /// The name of the collection that holds the versions.
     public let name: String
+    /// What kind of thing it is, such as `dataset` or `model`.
     public let type: String
     /// By which the server knows the artifact before it gives it an id.
     let clientID: String
@@ -152,7 +153,9 @@ extension Artifact {
     public var id: String? { remote?.id }
     /// `v3`
     public var version: String? { remote?.version }
+    /// Whose it is; `nil` before the server has it.
     public var entity: String? { remote?.entity }
+    /// The project that it is in; `nil` before the server has it.
     public var project: String? { remote?.project }
     /// `entity/project/name:v3`
     public var qualifiedName: String? { remote?.qualifiedName }

@@ -2,8 +2,11 @@ import Foundation
 import RoostAPI
 import RoostLaunch
 
+/// Why a job could not be launched.
 public typealias LaunchError = RoostLaunch.LaunchError
+/// What to run, where, and with which values.
 public typealias LaunchSpec = RoostLaunch.LaunchSpec
+/// The states of a job.
 public typealias JobState = RoostLaunch.JobState
 
 /// The server that launches go to and by what right, and what they may do on this machine.
@@ -19,6 +22,7 @@ public struct LaunchAPI: Sendable {
     /// standard error.
     public var warn: @Sendable (String) -> Void
 
+    /// A server and what launches may do here; everything by default as the properties say.
     public init(
         settings: Settings = Settings(), trustedRemotes: [String] = [], allowedArguments: Set<String> = [],
         warn: (@Sendable (String) -> Void)? = nil

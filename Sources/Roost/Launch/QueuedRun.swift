@@ -10,6 +10,7 @@ public struct QueuedRun: Sendable {
     public let entity: String
     /// The project of the run.
     public let project: String
+    /// The queue's name.
     public let queue: String
     /// The project that the queue is in.
     public let queueProject: String
@@ -27,22 +28,24 @@ public struct QueuedRun: Sendable {
         case leased = "LEASED"
         /// An agent runs it.
         case claimed = "CLAIMED"
+        /// Its run has ended well.
         case finished = "FINISHED"
         /// It has failed or was cancelled.
         case failed = "FAILED"
 
+        /// Whether nothing follows.
         public var isFinal: Bool { self == .finished || self == .failed }
     }
 
     /// How the item stands now.
     ///
-    /// - Throws: ``LaunchError/notFound(kind:name:)`` when it is no longer in the queue.
+    /// - Throws: ``LaunchError`` when it is no longer in the queue.
     public func state() async throws -> State { try await standing().state }
 
     /// Waits until an agent runs it.
     ///
     /// - Returns: the run, `entity/project/run`.
-    /// - Throws: ``LaunchError/submission(resource:reason:)`` when the item fails before.
+    /// - Throws: ``LaunchError`` when the item fails before.
     public func waitUntilRunning() async throws -> String {
         try await poll { standing in
             if let run = standing.run, standing.state != .leased, standing.state != .pending {

@@ -30,6 +30,7 @@ public final class SubmittedRun: Sendable {
 
     /// How the run stands.
     public struct Status: Sendable, Hashable {
+        /// The state, by the official client's names.
         public var state: JobState
         /// Why, in words for a person.
         public var messages: [String]
@@ -80,8 +81,11 @@ public final class SubmittedRun: Sendable {
 public struct ExecutionError: Error, Sendable, Hashable, CustomStringConvertible {
     /// `entity/project/run`.
     public let run: String
+    /// How it ended.
     public let state: JobState
+    /// The program's exit code; `nil` where it never began.
     public let exitCode: Int32?
+    /// Why, in words for a person.
     public let message: String
     /// The end of what the program has written.
     public let log: String

@@ -26,6 +26,8 @@ public struct LaunchPollAnswer: Sendable {
     public internal(set) var isStopped = false
     public internal(set) var effects = LaunchEffects()
 
+    public init() {}
+
     /// Whether there is anything to tell.
     public var isEmpty: Bool { grants.isEmpty && cancelled.isEmpty && lost.isEmpty && !isStopped }
 }

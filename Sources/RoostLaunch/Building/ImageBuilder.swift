@@ -6,6 +6,8 @@ struct ImageBuilder: Sendable {
     let engine: ContainerEngine
 
     func build(_ source: ImageSource) async throws(LaunchError) -> BuiltImage {
+        if let base = source.baseImage { try ImageName.check(base, path: "builder.base_image") }
+        if let platform = source.platform { try ImageName.check(platform, path: "builder.platform") }
         let plan = try Plan(source)
         try plan.write()
         let content = try ContentHash.of(folder: plan.context)
@@ -39,15 +41,17 @@ struct ImageBuilder: Sendable {
         init(_ source: ImageSource) throws(LaunchError) {
             let root = source.directory
             let context = try SourcePath.inside(root, source.context ?? ".", path: "build_context")
-            let beside = EntryPoint(source.entryPoint).file.map { file in
-                ([root] + file.split(separator: "/").dropLast().map(String.init)).joined(separator: "/")
-            }
+            let program = EntryPoint(source.entryPoint).file ?? ""
+            let folder = program.split(separator: "/").dropLast().joined(separator: "/")
+            let beside = try SourcePath.inside(root, folder, path: "the entry point")
             if let named = source.dockerfile {
                 let path = try SourcePath.inside(context, named, path: "overrides.dockerfile")
-                guard let bytes = SmallFile.read(path) else { throw .notFound(kind: "Dockerfile", name: named) }
+                guard let bytes = SourcePath.read(context, named) else {
+                    throw .notFound(kind: "Dockerfile", name: named)
+                }
                 (self.context, dockerfile, isOwn, made) = (context, path, true, [:])
                 text = String(decoding: bytes, as: UTF8.self)
-            } else if let beside, let bytes = SmallFile.read(beside + "/Dockerfile.wandb") {
+            } else if let bytes = SourcePath.read(beside, "Dockerfile.wandb") {
                 (self.context, dockerfile, isOwn, made) = (beside, beside + "/Dockerfile.wandb", true, [:])
                 text = String(decoding: bytes, as: UTF8.self)
             } else {
@@ -64,28 +68,10 @@ struct ImageBuilder: Sendable {
         /// Puts what is made beside the source.
         func write() throws(LaunchError) {
             guard !made.isEmpty else { return }
+            // The source may bring a link of this name.
+            try? FileManager.default.removeItem(atPath: context + "/.roost-launch")
             try SmallFile.makeFolder(context + "/.roost-launch")
             for (name, text) in made { try SmallFile.write(Array(text.utf8), to: "\(context)/.roost-launch/\(name)") }
         }
-    }
-}
-
-/// Paths that a job names inside its source.
-enum SourcePath {
-    /// The absolute path.
-    ///
-    /// - Throws: ``LaunchError/forbidden(path:reason:)`` for one that leads out of `root`, also by links.
-    static func inside(_ root: String, _ relative: String, path: String) throws(LaunchError) -> String {
-        let parts = relative.split(separator: "/").filter { $0 != "." }
-        guard !relative.hasPrefix("/"), !parts.contains(".."), !relative.contains("\0") else {
-            throw .forbidden(path: path, reason: "'\(relative)' is outside of the source")
-        }
-        let full = ([root] + parts.map(String.init)).joined(separator: "/")
-        let real = { (path: String) in URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false) }
-        let (base, place) = (real(root), real(full))
-        guard place == base || place.hasPrefix(base.hasSuffix("/") ? base : base + "/") else {
-            throw .forbidden(path: path, reason: "'\(relative)' is a link to outside of the source")
-        }
-        return full
     }
 }

@@ -5,15 +5,15 @@ enum Requirements {
     /// The lines of the source's `requirements.txt`, else the dependencies of its `pyproject.toml`, else those that
     /// were installed when the job was made.
     static func find(in directory: String, frozen: [String]) -> [String] {
-        if let text = text(directory + "/requirements.txt") {
+        if let text = text(directory, "requirements.txt") {
             return text.split(whereSeparator: \.isNewline).map(String.init)
         }
-        if let text = text(directory + "/pyproject.toml"), let lines = dependencies(inProject: text) { return lines }
+        if let text = text(directory, "pyproject.toml"), let lines = dependencies(inProject: text) { return lines }
         return frozen
     }
 
-    private static func text(_ path: String) -> String? {
-        SmallFile.read(path).map { String(decoding: $0, as: UTF8.self) }
+    private static func text(_ directory: String, _ name: String) -> String? {
+        SourcePath.read(directory, name).map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// The texts of `dependencies = […]` in the table `[project]`; `nil` where it has none.

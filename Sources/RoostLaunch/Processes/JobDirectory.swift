@@ -8,6 +8,7 @@ import RoostJSON
 /// | File | Content |
 /// |---|---|
 /// | `job.json` | what to run, as ``JobOrder`` |
+/// | `environment` | the variables of a container, until it ends |
 /// | `lock` | locked as long as a supervisor watches over the job |
 /// | `starting` | there from just before the program starts: a program is never started twice |
 /// | `started.json` | the process id |
@@ -22,6 +23,7 @@ public struct JobDirectory: Sendable, Hashable {
 
     var order: String { path + "/job.json" }
     var lock: String { path + "/lock" }
+    var environment: String { path + "/environment" }
     var starting: String { path + "/starting" }
     var started: String { path + "/started.json" }
     var cancel: String { path + "/cancel" }
@@ -95,6 +97,15 @@ public struct JobDirectory: Sendable, Hashable {
     func write(_ end: JobExit) throws(LaunchError) {
         guard let bytes = try? JSONEncoder().encode(end) else { return }
         try SmallFile.write(Array(bytes), to: exit)
+    }
+
+    /// Takes the variables and secrets of a job that has ended from the disk.
+    func forgetSecrets() {
+        unlink(environment)
+        guard var order = readOrder() else { return }
+        (order.environment, order.secrets) = ([:], [])
+        guard let bytes = try? JSONEncoder().encode(order) else { return }
+        try? SmallFile.write(Array(bytes), to: self.order)
     }
 
     func readOrder() -> JobOrder? {

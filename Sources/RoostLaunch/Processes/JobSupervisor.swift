@@ -40,6 +40,7 @@ public struct JobSupervisor {
             directory: directory, order: order, redactor: Redactor(secrets: order.secrets), log: log)
         let end = try supervisor.runJob()
         for command in order.cleanup { supervisor.cleanUp(command) }
+        directory.forgetSecrets()
         try directory.write(end)
     }
 

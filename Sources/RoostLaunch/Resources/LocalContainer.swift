@@ -78,8 +78,8 @@ public struct LocalContainer: Resource, ImageResource {
             throw .invalid(path: "the variable \(name)", value: value, expected: "a single line in a container")
         }
         let lines = variables.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)\n" }
-        try SmallFile.write(Array(lines.joined().utf8), to: folder + "/environment")
-        return ["--env-file=\(folder)/environment"]
+        try SmallFile.write(Array(lines.joined().utf8), to: JobDirectory(folder).environment)
+        return ["--env-file=\(JobDirectory(folder).environment)"]
     }
 
     public func find(_ id: String, stateDirectory: String) async throws(LaunchError) -> JobHandle? {

@@ -98,6 +98,7 @@ struct Supervision: Sendable {
         let end = JobExit(
             cause: wasCancelled ? .cancelled : .lost,
             message: wasCancelled ? "cancelled" : "the process that watched over the job was killed")
+        directory.forgetSecrets()
         try directory.write(end)
         return end
     }

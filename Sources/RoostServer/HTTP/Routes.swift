@@ -31,7 +31,8 @@ struct Routes: Sendable {
             },
         ] + FileRoutes(services: services).all + ArtifactRoutes(services: services).all
             + StorageRoutes(services: services).all
-            + WebRoutes(services: services).all + AppRoutes(services: services).all
+            + LaunchRoutes(services: services).all + WebRoutes(services: services).all
+            + AppRoutes(services: services).all
     }
 
     private var health: [Route] {

@@ -93,7 +93,7 @@ struct LaunchAgentRoutes: Sendable {
         defer { services.launch.giveBack(ticket) }
         let end = ContinuousClock.now + .seconds(wait)
         while true {
-            let answer = try await answer(id, poll, context.caller)
+            let answer = try await answer(id, poll, ticket, context.caller)
             guard answer.isEmpty, .now < end, await Self.wake(ticket, before: end) else {
                 return .json(try await render(answer))
             }
@@ -116,10 +116,14 @@ struct LaunchAgentRoutes: Sendable {
             free: try capacity(free, jobs: jobs), isDraining: try body.bool("draining", default: false), held: held)
     }
 
-    private func answer(_ id: String, _ poll: LaunchPoll, _ caller: Caller) async throws -> LaunchPollAnswer {
+    private func answer(
+        _ id: String, _ poll: LaunchPoll, _ ticket: LaunchDesk.Ticket, _ caller: Caller
+    ) async throws -> LaunchPollAnswer {
         let desk = services.launch
         return try await services.writeLaunch(as: caller) { access, effects in
             let agent = try access.agent(globalID: id, for: .write)
+            // Changes come one after another: a later question that has had its answer is seen here.
+            guard desk.isLatest(ticket) else { return LaunchPollAnswer() }
             let answer = try access.tx.launch.poll(
                 agent: agent, poll, lease: desk.timings.lease, most: Limits.leasesPerPoll, at: desk.now)
             effects.formUnion(answer.effects)

@@ -52,16 +52,28 @@ final class LaunchDesk: Sendable {
         let wakeups: AsyncStream<Void>
     }
 
+    /// Whoever asks in the name of an agent takes the place of those who asked before: what an earlier question says that
+    /// the agent holds is out of date, and its answer goes nowhere.
     func takeTicket(agent: Int64, queues: [Int64]) -> Ticket {
         let (stream, wake) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-        let id = waiters.withLock { waiters in
+        let (id, earlier) = waiters.withLock { waiters in
+            let earlier = (waiters.byAgent[agent] ?? []).compactMap { waiters.all[$0]?.wake }
             waiters.next += 1
             waiters.all[waiters.next] = (agent, queues, wake)
             for queue in queues { waiters.byQueue[queue, default: []].insert(waiters.next) }
             waiters.byAgent[agent, default: []].insert(waiters.next)
-            return waiters.next
+            return (waiters.next, earlier)
         }
+        for wake in earlier { wake.finish() }
         return Ticket(id: id, wakeups: stream)
+    }
+
+    /// Whether nobody has asked in the same agent's name since.
+    func isLatest(_ ticket: Ticket) -> Bool {
+        waiters.withLock { waiters in
+            guard let own = waiters.all[ticket.id] else { return false }
+            return waiters.byAgent[own.agent]?.max() == ticket.id
+        }
     }
 
     func giveBack(_ ticket: Ticket) {

@@ -61,6 +61,7 @@ import Testing
         for name in try FileManager.default.contentsOfDirectory(atPath: scratch.path + "/state") {
             let attributes = try FileManager.default.attributesOfItem(atPath: scratch.path + "/state/" + name)
             #expect((attributes[.posixPermissions] as? Int) == 0o600, "\(name)")
+            #expect(scratch.read("state/" + name)?.contains("0123456789") == false, "\(name)")
         }
     }
 

@@ -12,7 +12,8 @@ struct LaunchQueue: Sendable, Hashable {
         "id name state resource maxRunning prioritizationMode createdBy createdAt retry "
         + "counts { waiting leased running finished failed cancelled }"
     static let details =
-        "defaultResourceConfig { config resource templateVariables { name schema } } agents { id name hostname agentStatus isAlive maxJobs kind heartbeatAt }"
+        "defaultResourceConfig { config resource templateVariables { name schema } } "
+        + "agents { id name hostname agentStatus isAlive maxJobs kind heartbeatAt }"
 
     var id: String { members["id"]?.stringValue ?? "" }
     var name: String { members["name"]?.stringValue ?? "" }
