@@ -36,16 +36,22 @@ query Agents($entity: String!) {
 """
 
 TRAIN = """
-import sys, time
+import json, os, sys, time
 import wandb
+if json.loads(os.environ.get("WANDB_CONFIG", "{}")).get("broken"):
+    sys.exit(4)
 run = wandb.init(project="p", config={"lr": 1, "steps": 3, "sleep": 0, "fail": False})
 run.log_code(".", include_fn=lambda path: path.endswith("train.py"))
-for step in range(run.config["steps"]):
-    run.log({"loss": run.config["lr"] / (step + 1)})
-    time.sleep(run.config["sleep"])
-if run.config["fail"]:
-    sys.exit(3)
-run.finish()
+# An agent's jobs share its background process, which goes on with a run that its program left without a word.
+try:
+    for step in range(run.config["steps"]):
+        run.log({"loss": run.config["lr"] / (step + 1)})
+        time.sleep(run.config["sleep"])
+except KeyboardInterrupt:
+    run.finish(exit_code=255)
+    sys.exit(255)
+run.finish(exit_code=3 if run.config["fail"] else 0)
+sys.exit(3 if run.config["fail"] else 0)
 """
 
 
@@ -122,6 +128,16 @@ class Work:
         logs = "\n".join(agent.log.read_text()[-3000:] for agent in self.agents)
         raise AssertionError(f"{found} is not {statuses}\n{logs}")
 
+    def wait_for_rows(self, name, seconds=60):
+        """Until the program is in the middle of its loop."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            run = self.account.run("p", name)
+            if run and run["historyLineCount"] > 0:
+                return run
+            time.sleep(0.2)
+        raise AssertionError(f"{run} has no rows")
+
     def wait_for_run(self, name, state, seconds=60):
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
@@ -152,9 +168,11 @@ def config_of(run):
     return {key: value["value"] for key, value in json.loads(run["config"]).items() if key != "_wandb"}
 
 
+@pytest.mark.timeout(480)
 def test_an_agent_works_a_queue_off(work):
     good = work.launch(lr=5)
     bad = work.launch(fail=True)
+    broken = work.launch(broken=True)
     reason = work.item(good)["reason"]
     assert reason == "no agent that serves this queue is alive"
     agent = work.start_agent()
@@ -173,19 +191,23 @@ def test_an_agent_works_a_queue_off(work):
     assert done["status"] == "failed" and done["state"] == "FAILED"
     assert done["attempts"] == [{**done["attempts"][0], "number": 1, "state": "error", "exitCode": 3}]
     assert work.account.run("p", done["associatedRunId"])["state"] == "failed"
+    # Of a program that never began a run, the agent says so itself.
+    done = work.wait(broken, "failed", "finished", seconds=150)
+    assert done["status"] == "failed" and done["attempts"][0]["stage"] == "run", done
+    assert "not successfully started" in done["error"] or "failed to call wandb.init" in done["error"], done
     # The agent ends when it is told to.
     [queue] = work.account.graphql(AGENTS, entity=work.account.user)["entity"]["launchQueues"]
     [seen] = queue["agents"]
     assert seen["isAlive"] and seen["name"] == launch["agentName"]
     work.account.graphql(STOP_AGENT, id=seen["id"])
-    assert agent.wait(40) is not None
+    assert agent.wait(60) is not None
 
 
 def test_a_run_is_stopped(work):
     item = work.launch(steps=10000, sleep=0.05)
     work.start_agent()
     name = work.wait(item, "running")["associatedRunId"]
-    run = work.wait_for_run(name, "running")
+    run = work.wait_for_rows(name)
     work.account.graphql(STOP_RUN, id=run["id"])
     done = work.wait(item, "cancelled", "failed", "finished")
     assert done["status"] == "cancelled", done

@@ -30,7 +30,8 @@ extension LaunchRepository {
         for (queue, _, _) in queues where queue.state.givesItems {
             try becomeReady(queue: queue.id, at: now)
             sources[queue.id] = try LeaseSource(
-                queue: queue, shapes: shapes(queue: queue.id, resources: resources), session: session)
+                queue: queue, shapes: shapes(queue: queue.id, resources: resources),
+                wanted: min(most, free.jobs ?? most), session: session)
         }
         var free = free
         var grants: [LaunchGrant] = []
@@ -110,12 +111,13 @@ extension LaunchRepository {
         }
     }
 
-    /// Lets items go whose time after a failure has come.
+    /// Lets items go whose time after a failure has come. The sign keeps the database from looking through all that wait
+    /// in the queue for the few that do so after a failure.
     func becomeReady(queue: Int64, at now: Int64) throws {
         try session.execute(
             """
             UPDATE launch_item SET is_ready = 1
-            WHERE state = 'waiting' AND is_ready = 0 AND not_before <= $1 AND queue_id = $2
+            WHERE state = 'waiting' AND is_ready = 0 AND not_before <= $1 AND +queue_id = $2
             """, [.int(now), .int(queue)])
     }
 

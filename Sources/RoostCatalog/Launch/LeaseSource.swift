@@ -17,17 +17,21 @@ struct LeaseSource {
         var head: LaunchItem? { next < items.count ? items[next] : nil }
     }
 
-    private static let page = 32
+    /// Items read at a time, at most.
+    private static let largestPage = 32
 
     private let queue: LaunchQueue
     private let session: any SQLSession
     private var lines: [Line]
+    private let page: Int
     /// How many more items the queue's limit allows.
     private var left: Int
 
-    init(queue: LaunchQueue, shapes: [Shape], session: any SQLSession) throws {
+    /// - Parameter wanted: how many items the agent can take at most.
+    init(queue: LaunchQueue, shapes: [Shape], wanted: Int, session: any SQLSession) throws {
         self.queue = queue
         self.session = session
+        page = min(max(wanted, 1), Self.largestPage)
         lines = shapes.map { Line(shape: $0) }
         left = .max
         if let limit = queue.maxRunning {
@@ -77,9 +81,9 @@ struct LeaseSource {
             SELECT \(LaunchRepository.itemColumns) FROM \(LaunchRepository.itemTables)
             WHERE i.queue_id = $1 AND i.shape_id = $2 AND i.state = 'waiting' AND i.is_ready = 1
             ORDER BY \(order) LIMIT $3
-            """, [.int(queue.id), .int(lines[index].shape.id), .int(Int64(Self.page))])
+            """, [.int(queue.id), .int(lines[index].shape.id), .int(Int64(page))])
         lines[index].items = try rows.map(LaunchItem.init)
         lines[index].next = 0
-        lines[index].isAtEnd = rows.count < Self.page
+        lines[index].isAtEnd = rows.count < page
     }
 }
