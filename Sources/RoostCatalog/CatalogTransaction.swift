@@ -25,5 +25,6 @@ public struct CatalogTransaction {
     public var alerts: AlertRepository { AlertRepository(transaction: self) }
     public var invites: InviteRepository { InviteRepository(transaction: self) }
     public var launch: LaunchRepository { LaunchRepository(transaction: self) }
+    public var sweeps: SweepRepository { SweepRepository(transaction: self) }
     public var settings: SettingRepository { SettingRepository(transaction: self) }
 }

@@ -25,6 +25,7 @@ public enum GlobalID: Hashable, Sendable {
     case launchAgent(Int64)
     /// The default configuration of a run queue.
     case resourceConfig(Int64)
+    case sweep(Int64)
 }
 
 extension GlobalID {
@@ -36,7 +37,7 @@ extension GlobalID {
         ("ArtifactCollectionMembership", { .artifactMembership($0) }), ("ArtifactAlias", { .artifactAlias($0) }),
         ("ArtifactManifest", { .artifactManifest($0) }), ("ArtifactFile", { .artifactFile($0) }),
         ("RunQueue", { .runQueue($0) }), ("RunQueueItem", { .runQueueItem($0) }), ("LaunchAgent", { .launchAgent($0) }),
-        ("DefaultResourceConfig", { .resourceConfig($0) }),
+        ("DefaultResourceConfig", { .resourceConfig($0) }), ("Sweep", { .sweep($0) }),
     ]
 
     /// The text under the Base64.
@@ -62,6 +63,7 @@ extension GlobalID {
         case .runQueueItem(let row): "RunQueueItem:\(row)"
         case .launchAgent(let row): "LaunchAgent:\(row)"
         case .resourceConfig(let row): "DefaultResourceConfig:\(row)"
+        case .sweep(let row): "Sweep:\(row)"
         }
     }
 

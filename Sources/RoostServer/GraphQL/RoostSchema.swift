@@ -13,21 +13,21 @@ enum RoostSchema {
                 "Mutation",
                 fields: UpsertRun.mutations + RunMutations.mutations + FileMutations.mutations
                     + ProjectMutations.mutations + IdentityMutations.mutations + ArtifactMutations.mutations
-                    + LaunchTypes.mutations),
+                    + LaunchTypes.mutations + UpsertSweep.mutations),
             types: types)
     }
 
     private static var types: [any TypeDeclaration] {
         var types: [any TypeDeclaration] = Scalars.types()
         types += [PageInfo.type(), RunNode.type(), ParquetHistory.type(), LogLine.type(), FileNode.type()]
-        types += [ProjectNode.type(), View.type(), Sweep.type()]
+        types += [ProjectNode.type(), View.type()]
         types += ServerInfoNode.types() + RunInfo.types() + UserNode.types() + EntityNode.types()
-        types += LaunchTypes.types()
+        types += LaunchTypes.types() + SweepNode.types() + UpsertSweep.types()
         types += UpsertRun.types() + RunMutations.types() + FileMutations.types() + ProjectMutations.types()
         types += IdentityMutations.types() + ArtifactTypes.types() + ArtifactMutations.types()
         types += Connection<RunNode>.types(node: "Run!") + Connection<FileNode>.types(node: "File!")
         types += Connection<ProjectNode>.types(node: "Project!") + Connection<LogLine>.types(node: "LogLine!")
-        types += Connection<View>.types(node: "View!") + Connection<Sweep>.types(node: "Sweep!")
+        types += Connection<View>.types(node: "View!")
         return types
     }
 }

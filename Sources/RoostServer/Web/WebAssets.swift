@@ -1,4 +1,5 @@
 import CWebAssets
+import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -18,8 +19,15 @@ struct WebAssets: Sendable {
 
     private let files: [String: File]
 
-    /// What the program was built with; empty when the web UI was not built before the program.
-    static let built = WebAssets(archive: builtArchive)
+    /// What the program was built with; empty when the web UI was not built before the program. Who works on the web UI
+    /// names an archive of `script/web` in `ROOST_WEB_ARCHIVE`, which is served instead, and builds the program once.
+    static let built = WebAssets(archive: namedArchive ?? builtArchive)
+
+    private static var namedArchive: ByteBuffer? {
+        ProcessInfo.processInfo.environment["ROOST_WEB_ARCHIVE"]
+            .flatMap { FileManager.default.contents(atPath: $0) }
+            .map { ByteBuffer(bytes: $0) }
+    }
 
     private static var builtArchive: ByteBuffer {
         let size = roost_web_archive_size()

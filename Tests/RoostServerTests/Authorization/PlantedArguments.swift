@@ -35,7 +35,7 @@ struct PlantedArguments: Sendable {
         case "entityName": return "owners"
         case "userName": return "alice"
         case "clientID": return id("clientID")
-        case "sweepName": return "s1"
+        case "sweepName": return id("sweepName")
         case "aliasName": return "v0"
         case "manifestVersion": return "1"
         case "storageLayout": return "V2"
@@ -52,6 +52,12 @@ struct PlantedArguments: Sendable {
         case "deleteInvite.id": return id("bob")
         case "deleteModel.id", "upsertModel.id": return id("project")
         case "upsertModel.name": return "secret"
+        case "upsertSweep.id": return id("sweep")
+        case "upsertSweep.config": return "method: random\nparameters: {x: {value: 1}}\n"
+        case "upsertSweep.state": return "RUNNING"
+        case "upsertSweep.launchScheduler":
+            return #"{"queue": "jobs", "run_queue_project": "secret", "run_spec": "{\"name\": \"WANDB_SWEEP_ID\"}"}"#
+        case "upsertSweep.priorRunsFilters": return #"{"name": "r1"}"#
         case "upsertBucket.name": return "r1"
         case "commitArtifact.artifactID", "createArtifactManifest.artifactID", "createArtifactFiles.artifactID",
             "completeMultipartUploadArtifact.artifactID":
@@ -135,7 +141,9 @@ struct PlantedArguments: Sendable {
         case "launchAgentId": id("agent")
         case "agentStatus": "RUNNING"
         case "runSpec": #"{"entity":"owners","project":"secret","job":"owners/secret/models:v0"}"#
-        case "templateVariableValues", "templateVariables", "agentConfig", "externalLinks", "retry": "{}"
+        case "templateVariableValues", "templateVariables", "agentConfig", "externalLinks", "retry", "controller",
+            "scheduler":
+            "{}"
         case "priority": 1
         case "maxRunning": 7
         case "prioritizationMode": "V0"

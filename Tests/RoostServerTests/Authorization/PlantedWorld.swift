@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import GRDB
 import RoostCatalog
 import RoostJSON
 
@@ -15,7 +16,7 @@ struct PlantedWorld: Sendable {
         "summary", "history", "historyKey", "system", "console", "git", "program", "fileName", "fileContent",
         "artifactDescription",
         "artifactMetadata", "spec", "resourceArgs", "attemptMessage", "warning", "hostname", "artifactAlias",
-        "artifactTag", "artifactFileName", "artifactContent",
+        "artifactTag", "artifactFileName", "artifactContent", "sweep",
     ]
 
     /// Part of the addresses of the team's members.
@@ -35,7 +36,19 @@ struct PlantedWorld: Sendable {
         var ids = try await plan.plant()
         ids.merge(try await rows(server)) { $1 }
         try await server.close()
+        try await writeUsesOfKeysDownForGood(server.directory)
         return PlantedWorld(keys: keys, ids: ids, directory: server.directory)
+    }
+
+    /// A use of a key is written down once a minute, which a slow machine would take for the work of a query.
+    private static func writeUsesOfKeysDownForGood(_ directory: TemporaryDirectory) async throws {
+        let catalog = try DatabaseQueue(path: directory.path + "/catalog.sqlite")
+        try await catalog.write { database in
+            try database.execute(
+                sql: "UPDATE api_key SET last_used_at = ?",
+                arguments: [Int64(Date.distantFuture.timeIntervalSince1970 * 1e6)])
+        }
+        try catalog.close()
     }
 
     /// Ids that no answer tells.
@@ -96,6 +109,7 @@ private struct Plan: Sendable {
         try await artifact(&ids)
         try await pendingArtifact(&ids)
         try await queue(&ids)
+        try await sweep(&ids)
         let answer = try await server.query(
             "{ viewer { apiKeys { edges { node { id } } } } project(name: \"secret\", entityName: \"owners\") { internalId } }",
             key: key)
@@ -203,6 +217,19 @@ private struct Plan: Sendable {
                 "entityName": "owners", "projectName": "secret", "queueName": "jobs",
                 "launchAgentId": .string(try text(agent, "launchAgentId")),
             ], "runQueueItemId")
+    }
+
+    /// A search whose runs are those of the project.
+    private func sweep(_ ids: inout [String: String]) async throws {
+        let config = "method: grid\nmetric: {name: loss}\nparameters: {\(PlantedWorld.secret("sweep")): {value: 1}}\n"
+        let made = try await mutate(
+            "upsertSweep",
+            [
+                "entityName": "owners", "projectName": "secret", "config": .string(config),
+                "priorRunsFilters": #"{"name": "r1"}"#,
+            ], "sweep { id name }")
+        ids["sweep"] = try text(made, "sweep", "id")
+        ids["sweepName"] = try text(made, "sweep", "name")
     }
 
     // MARK: The run

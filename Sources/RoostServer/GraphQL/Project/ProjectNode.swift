@@ -19,7 +19,7 @@ struct ProjectNode: GraphQLObject, ConnectionKind {
     }
 
     static func type() -> Object<ProjectNode> {
-        Object("Project", fields: head + runs + artifacts + queues + later)
+        Object("Project", fields: head + runs + sweeps + artifacts + queues + later)
     }
 
     @FieldsBuilder<ProjectNode, QueryContext> private static var head: [Field<ProjectNode, QueryContext>] {
@@ -89,12 +89,37 @@ struct ProjectNode: GraphQLObject, ConnectionKind {
         ) { _, _, _ in
             Connection<View>(all: [])
         }
-        Field("sweep", "Sweep", arguments: ["sweepName: String!"], .parent) { _, _, _ in Sweep?.none }
-        Field("totalSweeps", "Int!", .parent) { _, _, _ in 0 }
+    }
+
+    @FieldsBuilder<ProjectNode, QueryContext> private static var sweeps: [Field<ProjectNode, QueryContext>] {
+        Field("sweep", "Sweep", arguments: ["sweepName: String!"], .parent) { node, arguments, context in
+            guard !node.showsJobOnly else { return SweepNode?.none }
+            let (id, name) = (node.project.id, try arguments.string("sweepName"))
+            return try await context.read { access in
+                try access.tx.sweeps.find(project: id, name: name).map(SweepNode.init)
+            }
+        }
+        Field("totalSweeps", "Int!", .parent) { node, _, context in
+            guard !node.showsJobOnly else { return 0 }
+            let id = node.project.id
+            return try await context.read { access in try access.tx.sweeps.count(project: id) }
+        }
         Field(
-            "sweeps", "SweepConnection", arguments: ["filters: JSONString", "first: Int", "after: String"], .parent
-        ) { _, _, _ in
-            Connection<Sweep>(all: [])
+            "sweeps", "SweepConnection", arguments: ["filters: JSONString", "first: Int = 50", "after: String"],
+            .parent
+        ) { node, arguments, context in
+            if let filters = arguments.optionalString("filters"), filters != "{}" {
+                throw ServerError.invalid(field: "filters", value: filters, expected: "{}: sweeps cannot be filtered")
+            }
+            guard !node.showsJobOnly else { return Connection<SweepNode>(all: []) }
+            let id = node.project.id
+            let request = try arguments.page()
+            let page = try await context.read { access in try access.tx.sweeps.list(project: id, request) }
+            return Connection<SweepNode>(
+                page,
+                totalCount: { context in
+                    try await context.read { access in try access.tx.sweeps.count(project: id) }
+                }, node: SweepNode.init)
         }
     }
 
@@ -110,10 +135,13 @@ struct ProjectNode: GraphQLObject, ConnectionKind {
         return try RunFilter(mongo: ["jobType": ["$ne": "sweep-controller"]])
     }
 
-    private func page(_ arguments: Arguments, _ context: QueryContext) async throws -> Connection<RunNode> {
+    /// Those of the project's runs that are `some` and that the request asks for.
+    func page(
+        _ arguments: Arguments, of some: RunFilter = .all, _ context: QueryContext
+    ) async throws -> Connection<RunNode> {
         guard !showsJobOnly else { return Connection(all: []) }
         let id = project.id
-        let filter = try RunFilter(parsing: arguments.optionalString("filters")).and(shownRuns())
+        let filter = try RunFilter(parsing: arguments.optionalString("filters")).and(shownRuns()).and(some)
         let order = try RunOrder(parsing: arguments.optionalString("order"))
         let request = try arguments.page()
         // A key for one run sees no other, so a page may hold fewer than was asked for.
