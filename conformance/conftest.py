@@ -21,7 +21,7 @@ if os.environ.get("ROOST_TEST_ALL") != "1":
     collect_ignore = [
         "ui", "crash/test_launch_kills.py", "test_jobs.py", "test_launch_agent.py", "test_launch_container.py",
         "test_launch_official.py", "test_launch_queues.py", "test_launch_slurm.py", "test_launch_swift.py",
-        "test_swift_artifacts.py", "test_swift_jobs.py",
+        "test_demo_launch.py", "test_swift_artifacts.py", "test_swift_jobs.py",
     ]  # fmt: skip
 
 

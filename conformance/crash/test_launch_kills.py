@@ -80,7 +80,7 @@ def test_launch_kills(own_server, tmp_path):
 
 def test_an_agent_that_stays_away_is_replaced(own_server, tmp_path):
     """Its job ends by itself when the lease is over; only then another agent runs the item, with the same run."""
-    server = own_server()
+    server = own_server("--job-lease", "10")
     account = server.add_user("alice")
     job = make_job(Client(VERSIONS[-1], account, tmp_path / "client"))
     queue = Queue(account, tmp_path, "work")
@@ -107,3 +107,27 @@ def test_an_agent_that_stays_away_is_replaced(own_server, tmp_path):
     finally:
         first.stop()
         second.stop()
+
+
+def test_a_job_goes_on_while_the_server_is_away(own_server, tmp_path):
+    """Longer than the lease of an item that has not started."""
+    server = own_server("--launch-milliseconds", "2000,60000,2000,300000")
+    account = server.add_user("alice")
+    job = make_job(Client(VERSIONS[-1], account, tmp_path / "client"))
+    queue = Queue(account, tmp_path, "work")
+    agent = Agent(account, tmp_path / "agent", "--queue", "work").start()
+    path, stop = tmp_path / "notes", tmp_path / "stop"
+    item = queue.add(job, notes=str(path), until=str(stop), rows=2)
+    try:
+        queue.wait(item, "running", said=agent.said)
+        time.sleep(1)
+        server.kill()
+        time.sleep(5)
+        server.start()
+        stop.touch()
+        found = queue.wait(item, said=agent.said)
+        assert found["status"] == "finished", agent.said()
+        assert [attempt["kind"] for attempt in found["attempts"]] == [None]
+        assert [note["what"] for note in notes(path)] == ["began", "ended"]
+    finally:
+        agent.stop()

@@ -68,6 +68,8 @@ class Podman:
     BUSYBOX = "localhost/roost-busybox:1"
     # The same with this machine's Python and the newest official client.
     PYTHON = "localhost/roost-python:1"
+    # Python with the packages of the demos.
+    DEMO = "localhost/roost-demo:1"
 
     def __init__(self) -> None:
         cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
@@ -82,7 +84,14 @@ class Podman:
             write_if_other(self.directory / "containers.conf", containers_conf(self.directory))
             write_if_other(self.directory / "storage.conf", STORAGE_CONF.format(directory=self.directory))
             self.make(self.BUSYBOX, lay_out_busybox)
-            self.make(self.PYTHON, lay_out_python)
+            self.make(self.PYTHON, lambda root: lay_out_python(root, f"wandb-{VERSIONS[-1]}", LEFT_OUT))
+
+    def demo_image(self) -> str:
+        """The name of the image of the demos, made when it is first needed."""
+        with open(self.directory / "lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self.make(self.DEMO, lambda root: lay_out_python(root, "demo", ()))
+        return self.DEMO
 
     def make(self, image: str, lay_out) -> None:
         """Imports an image unless it is there from these very files."""
@@ -118,8 +127,10 @@ class Podman:
 
 def image_stamp() -> str:
     """Changes when what the images are made of does."""
-    client = environment_python(f"wandb-{VERSIONS[-1]}").parents[1] / ".requirements.sha256"
-    parts = [Path(__file__).read_bytes(), sys.version.encode(), client.read_bytes() if client.exists() else b""]
+    stamps = [
+        environment_python(name).parents[1] / ".requirements.sha256" for name in (f"wandb-{VERSIONS[-1]}", "demo")
+    ]
+    parts = [Path(__file__).read_bytes(), sys.version.encode(), *(each.read_bytes() for each in stamps if each.exists())]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
 
 
@@ -149,7 +160,7 @@ def lay_out_busybox(root: Path) -> None:
     (root / "etc/nsswitch.conf").write_text("hosts: files dns\n")
 
 
-def lay_out_python(root: Path) -> None:
+def lay_out_python(root: Path, environment: str, left_out_names: tuple[str, ...]) -> None:
     lay_out_busybox(root)
     major_minor = f"{sys.version_info.major}.{sys.version_info.minor}"
     library = Path(sysconfig.get_path("stdlib"))
@@ -157,13 +168,13 @@ def lay_out_python(root: Path) -> None:
     target = root / "usr/local/lib" / f"python{major_minor}"
     ignored = shutil.ignore_patterns("__pycache__", "test", "tests", "idlelib", "tkinter", "config-*", "site-packages")
     shutil.copytree(library, target, ignore=ignored, symlinks=True, dirs_exist_ok=True)
-    client = environment_python(f"wandb-{VERSIONS[-1]}").parents[1] / "lib" / f"python{major_minor}" / "site-packages"
-    left_out, always = shutil.ignore_patterns(*LEFT_OUT), shutil.ignore_patterns("__pycache__", "gpu_stats")
+    packages = environment_python(environment).parents[1] / "lib" / f"python{major_minor}" / "site-packages"
+    left_out, always = shutil.ignore_patterns("__pycache__", *left_out_names), shutil.ignore_patterns("__pycache__", "gpu_stats")
 
     def ignored_packages(folder: str, names: list[str]) -> set[str]:
-        return (left_out if Path(folder) == client else always)(folder, names)
+        return (left_out if Path(folder) == packages else always)(folder, names)
 
-    shutil.copytree(client, target / "site-packages", ignore=ignored_packages, symlinks=True)
+    shutil.copytree(packages, target / "site-packages", ignore=ignored_packages, symlinks=True)
     shutil.copy(interpreter, root / "usr/local/bin" / f"python{major_minor}")
     for name in ("python3", "python"):
         (root / "usr/local/bin" / name).symlink_to(f"python{major_minor}")

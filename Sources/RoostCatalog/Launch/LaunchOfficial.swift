@@ -77,8 +77,11 @@ extension LaunchRepository {
 
 /// How long things last, in milliseconds.
 public struct LaunchTimings: Sendable, Hashable {
-    /// A lease of Roost's agent.
+    /// A lease of Roost's agent, until the job has started.
     public var lease: Int64
+    /// Such a lease once the job runs: how long the job goes on while its agent cannot reach the server, and how long
+    /// the item of a lost machine waits.
+    public var hold: Int64
     /// From an official agent's `pop` to its acknowledgement.
     public var acknowledge: Int64
     /// Between two looks at what an official agent has begun.
@@ -87,9 +90,11 @@ public struct LaunchTimings: Sendable, Hashable {
     public var agentGone: Int64
 
     public init(
-        lease: Int64 = 30_000, acknowledge: Int64 = 60_000, officialLook: Int64 = 30_000, agentGone: Int64 = 300_000
+        lease: Int64 = 30_000, hold: Int64 = 300_000, acknowledge: Int64 = 60_000, officialLook: Int64 = 30_000,
+        agentGone: Int64 = 300_000
     ) {
         self.lease = lease
+        self.hold = hold
         self.acknowledge = acknowledge
         self.officialLook = officialLook
         self.agentGone = agentGone

@@ -23,6 +23,8 @@ public struct LaunchPollAnswer: Sendable {
     public internal(set) var cancelled: [Int64] = []
     /// Held items that are the agent's no longer.
     public internal(set) var lost: [Int64] = []
+    /// For how many more milliseconds the agent holds the others.
+    public internal(set) var held: [Int64: Int64] = [:]
     public internal(set) var isStopped = false
     public internal(set) var effects = LaunchEffects()
 
@@ -36,10 +38,9 @@ extension LaunchRepository {
     /// Heartbeat, renewal of what the agent holds, and new items, in one.
     ///
     /// - Parameters:
-    ///   - lease: how long a lease lasts, in milliseconds.
     ///   - most: how many items to give at most.
     public func poll(
-        agent: LaunchAgent, _ poll: LaunchPoll, lease: Int64, most: Int, at now: Int64
+        agent: LaunchAgent, _ poll: LaunchPoll, timings: LaunchTimings, most: Int, at now: Int64
     ) throws -> LaunchPollAnswer {
         var answer = LaunchPollAnswer()
         answer.isStopped = agent.isStopped
@@ -56,13 +57,16 @@ extension LaunchRepository {
                 continue
             }
             if item.lifecycle.isCancelRequested { answer.cancelled.append(item.id) }
-            try renew(&item, held.token, lease: lease, at: now, effects: &answer.effects)
+            try renew(
+                &item, held.token, for: item.state == .running ? timings.hold : timings.lease, at: now,
+                effects: &answer.effects)
+            answer.held[item.id] = (item.lifecycle.lease?.deadline ?? now) - now
         }
         var free = poll.free
         // What is leased to the agent and it does not know of was in an answer that got lost.
         for var item in own.values.sorted(by: { $0.id < $1.id }) where item.state == .leased {
             guard let token = item.lifecycle.lease?.token else { continue }
-            try renew(&item, token, lease: lease, at: now, effects: &answer.effects)
+            try renew(&item, token, for: timings.lease, at: now, effects: &answer.effects)
             try endKey(of: &item, effects: &answer.effects)
             free.take(item.needs)
             if let lease = item.lifecycle.lease { answer.grants.append(try grant(&item, lease)) }
@@ -70,7 +74,7 @@ extension LaunchRepository {
         if !poll.isDraining, !agent.isStopped, free.jobs.map({ $0 > 0 }) ?? true, answer.grants.count < most {
             let given = try self.lease(
                 agent: agent.id, queues: queues(ofAgent: agent.id), resources: agent.resources, free: free,
-                most: most - answer.grants.count, deadline: now + lease, isOfficial: false, at: now,
+                most: most - answer.grants.count, deadline: now + timings.lease, isOfficial: false, at: now,
                 effects: &answer.effects)
             answer.grants += given.grants
             for grant in given.grants { free.take(grant.item.needs) }
@@ -82,7 +86,7 @@ extension LaunchRepository {
 
     /// Renews a hold of which a good part is over; a busy agent asks much more often than that.
     private func renew(
-        _ item: inout LaunchItem, _ token: LeaseToken, lease: Int64, at now: Int64, effects: inout LaunchEffects
+        _ item: inout LaunchItem, _ token: LeaseToken, for lease: Int64, at now: Int64, effects: inout LaunchEffects
     ) throws {
         guard let deadline = item.lifecycle.lease?.deadline, deadline < now + lease - lease / 4 else { return }
         try apply(.renew(token, deadline: now + lease), to: &item, at: now, effects: &effects)

@@ -52,8 +52,10 @@ extension LaunchRepository {
     /// renew anything. So every hold lasts from now, and no wait is longer than the longest backoff.
     public func takeUp(_ timings: LaunchTimings, at now: Int64) throws {
         try session.execute(
-            "UPDATE launch_item SET deadline = $1 WHERE state IN ('leased', 'running')",
-            [.int(now + max(timings.lease, timings.officialLook))])
+            """
+            UPDATE launch_item SET deadline = CASE WHEN state = 'running' AND is_official = 0 THEN $2 ELSE $1 END
+            WHERE state IN ('leased', 'running')
+            """, [.int(now + max(timings.lease, timings.officialLook)), .int(now + timings.hold)])
         try session.execute(
             "UPDATE launch_item SET not_before = $1 WHERE state = 'waiting' AND is_ready = 0 AND not_before > $1",
             [.int(now + 60_000)])

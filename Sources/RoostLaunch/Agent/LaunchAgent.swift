@@ -131,7 +131,7 @@ public actor LaunchAgent {
         switch answer {
         case .success(let orders):
             pause = 0
-            await follow(orders, held: held, until: asked + .seconds(identity.leaseSeconds))
+            await follow(orders, held: held, since: asked)
         case .failure(.cancelled): break
         case .failure(.unknown(let reason)):
             context.log.say("warning", "\(reason); the agent registers again")
@@ -158,7 +158,7 @@ public actor LaunchAgent {
     }
 
     private func follow(
-        _ orders: AgentOrders, held: [AgentPoll.HeldItem], until deadline: ContinuousClock.Instant
+        _ orders: AgentOrders, held: [AgentPoll.HeldItem], since asked: ContinuousClock.Instant
     ) async {
         for item in held {
             guard let attempt = attempts[item.item], attempt.lease.token == item.token else { continue }
@@ -168,12 +168,12 @@ public actor LaunchAgent {
                 }
                 await attempt.end(.lost)
             } else {
-                await attempt.renew(until: deadline)
+                if let seconds = orders.held[item.item] { await attempt.renew(until: asked + .seconds(seconds)) }
                 if orders.cancel.contains(item.item) { await attempt.end(.cancelled) }
             }
             start(attempt)
         }
-        for lease in orders.leases { await take(lease, until: deadline) }
+        for lease in orders.leases { await take(lease, until: asked + .seconds(lease.seconds)) }
         if orders.stop { drain() }
     }
 

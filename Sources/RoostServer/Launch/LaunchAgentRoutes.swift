@@ -61,13 +61,12 @@ struct LaunchAgentRoutes: Sendable {
         }
         return .json([
             "agent": .string(agent.globalID.text), "name": .string(agent.name), "entity": .string(entityName),
-            "lease_seconds": leaseSeconds,
+            "lease_seconds": Self.seconds(services.launch.timings.lease),
         ])
     }
 
-    private var leaseSeconds: JSON {
-        let milliseconds = services.launch.timings.lease
-        return milliseconds % 1_000 == 0 ? .int(milliseconds / 1_000) : .number(Double(milliseconds) / 1_000)
+    private static func seconds(_ milliseconds: Int64) -> JSON {
+        milliseconds % 1_000 == 0 ? .int(milliseconds / 1_000) : .number(Double(milliseconds) / 1_000)
     }
 
     private static func capacity(_ body: LaunchBody, jobs: Int) throws -> Capacity {
@@ -125,7 +124,7 @@ struct LaunchAgentRoutes: Sendable {
             // Changes come one after another: a later question that has had its answer is seen here.
             guard desk.isLatest(ticket) else { return LaunchPollAnswer() }
             let answer = try access.tx.launch.poll(
-                agent: agent, poll, lease: desk.timings.lease, most: Limits.leasesPerPoll, at: desk.now)
+                agent: agent, poll, timings: desk.timings, most: Limits.leasesPerPoll, at: desk.now)
             effects.formUnion(answer.effects)
             // The agent hears it in this very answer.
             effects.agents.remove(agent.id)
@@ -152,14 +151,17 @@ struct LaunchAgentRoutes: Sendable {
     private func render(_ answer: LaunchPollAnswer) async throws -> JSON {
         func ids(_ items: [Int64]) -> JSON { .array(items.map { .string(GlobalID.runQueueItem($0).text) }) }
         let leases = answer.grants.isEmpty ? [] : try await self.leases(answer.grants)
+        let held = answer.held.sorted { $0.key < $1.key }.map { item, rest -> JSON in
+            ["item": .string(GlobalID.runQueueItem(item).text), "lease_seconds": Self.seconds(rest)]
+        }
         return [
-            "leases": .array(leases), "cancel": ids(answer.cancelled), "lost": ids(answer.lost),
+            "leases": .array(leases), "held": .array(held), "cancel": ids(answer.cancelled), "lost": ids(answer.lost),
             "stop": .bool(answer.isStopped),
         ]
     }
 
     private func leases(_ grants: [LaunchGrant]) async throws -> [JSON] {
-        let seconds = leaseSeconds
+        let now = services.launch.now
         return try await services.catalog.read { tx in
             try grants.compactMap { grant in
                 let item = grant.item
@@ -169,7 +171,8 @@ struct LaunchAgentRoutes: Sendable {
                 else { return nil }
                 return [
                     "item": .string(item.globalID.text), "lease": .string(grant.lease.token.text),
-                    "attempt": .int(Int64(item.lifecycle.attempt)), "lease_seconds": seconds,
+                    "attempt": .int(Int64(item.lifecycle.attempt)),
+                    "lease_seconds": Self.seconds(max(0, grant.lease.deadline - now)),
                     "queue": .string(queue.name), "queue_id": .string(queue.globalID.text),
                     "queue_entity": .string(queue.entityName), "entity": .string(project.entityName),
                     "project": .string(project.name), "run_id": .string(item.runName ?? ""),

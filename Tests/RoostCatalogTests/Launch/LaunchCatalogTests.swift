@@ -46,8 +46,8 @@ import Testing
             return try await catalog.write { tx in
                 try tx.launch.poll(
                     agent: tx.launch.getAgent(id),
-                    LaunchPoll(free: Capacity(jobs: jobs, cpus: 8), isDraining: false, held: held), lease: 30_000,
-                    most: 100, at: now)
+                    LaunchPoll(free: Capacity(jobs: jobs, cpus: 8), isDraining: false, held: held),
+                    timings: LaunchTimings(), most: 100, at: now)
             }
         }
 
@@ -138,6 +138,34 @@ import Testing
         // A server that starts on a clock of long ago takes up what there is.
         try await home.catalog.write { try $0.launch.takeUp(LaunchTimings(), at: 1_000) }
         #expect(try await home.catalog.read { try $0.launch.nextUpkeep() } == 31_000)
+    }
+
+    /// An agent must end a job before its item is another's, so it must know to the millisecond.
+    @Test(arguments: TestDatabase.allCases)
+    func agentsHearHowLongTheyHoldWhatTheyHave(_ kind: TestDatabase) async throws {
+        let home = try await Home(kind)
+        let id = try await home.enqueue()
+        let token = try #require(try await home.poll().grants.first).lease.token
+        let held = [(item: id, token: token)]
+        // A hold of which little is over is not renewed, and lasts no longer than it did.
+        #expect(try await home.poll(at: Self.hour + 5_000, held: held).held == [id: 25_000])
+        #expect(try await home.poll(at: Self.hour + 10_000, held: held).held == [id: 30_000])
+        // What the agent seems not to have heard of comes again, for as long as it is held.
+        let again = try #require(try await home.poll(at: Self.hour + 12_000).grants.first)
+        #expect(again.lease.deadline == Self.hour + 40_000)
+        // A job that runs goes on for long.
+        _ = try await home.apply(.started(token), id, at: Self.hour + 13_000)
+        #expect(try await home.poll(at: Self.hour + 14_000, held: held).held == [id: 300_000])
+        #expect(try await home.catalog.read { try $0.launch.nextUpkeep() } == Self.hour + 314_000)
+        // Nothing is renewed of what was lost.
+        _ = try await home.apply(.expire, id, at: Self.hour + 314_000)
+        let late = try await home.poll(at: Self.hour + 314_000, held: held)
+        #expect(late.held.isEmpty && late.lost == [id])
+        // Nor does a server that takes up what an earlier one left shorten a hold.
+        let next = try #require(try await home.poll(at: Self.hour + 320_000).grants.first).lease.token
+        _ = try await home.apply(.started(next), id, at: Self.hour + 320_000)
+        try await home.catalog.write { try $0.launch.takeUp(LaunchTimings(), at: 1_000) }
+        #expect(try await home.catalog.read { try $0.launch.nextUpkeep() } == 301_000)
     }
 
     @Test(arguments: TestDatabase.allCases)

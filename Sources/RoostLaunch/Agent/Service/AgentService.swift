@@ -75,6 +75,9 @@ public struct AgentPoll: Sendable, Hashable {
 public struct AgentOrders: Sendable, Hashable {
     /// New items.
     public var leases: [AgentLease]
+    /// For how many seconds from the question on the agent holds what it already has. One that is missing was not
+    /// renewed.
+    public var held: [String: Double]
     /// Items whose job a person wants to end.
     public var cancel: Set<String>
     /// Items that are no longer this agent's.
@@ -82,8 +85,12 @@ public struct AgentOrders: Sendable, Hashable {
     /// Whether the agent shall end.
     public var stop: Bool
 
-    public init(leases: [AgentLease] = [], cancel: Set<String> = [], lost: Set<String> = [], stop: Bool = false) {
+    public init(
+        leases: [AgentLease] = [], held: [String: Double] = [:], cancel: Set<String> = [], lost: Set<String> = [],
+        stop: Bool = false
+    ) {
         self.leases = leases
+        self.held = held
         self.cancel = cancel
         self.lost = lost
         self.stop = stop

@@ -53,8 +53,14 @@ public struct HTTPAgentService: AgentService {
                 throw .refused(error.description)
             }
         }
+        var held: [String: Double] = [:]
+        for item in answer["held"]?.arrayValue ?? [] {
+            guard let id = item["item"]?.stringValue, let seconds = item["lease_seconds"]?.doubleValue else { continue }
+            held[id] = seconds
+        }
         return AgentOrders(
-            leases: leases, cancel: texts("cancel"), lost: texts("lost"), stop: answer["stop"]?.boolValue ?? false)
+            leases: leases, held: held, cancel: texts("cancel"), lost: texts("lost"),
+            stop: answer["stop"]?.boolValue ?? false)
     }
 
     public func report(

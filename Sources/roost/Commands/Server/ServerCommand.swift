@@ -38,6 +38,15 @@ struct ServerCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Show a run as crashed after this long without a sign of life.", valueName: "seconds"))
     var crashAfter = 120
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            How long a launched job goes on while its agent cannot reach this server. Then its agent ends it, and \
+            another may take its item.
+            """,
+            valueName: "seconds"))
+    var jobLease = 300
+
     /// For tests: shorter leases of queued items, as `LEASE,ACKNOWLEDGE,LOOK,GONE`.
     @Option(help: .private)
     var launchMilliseconds: String?
@@ -70,6 +79,9 @@ struct ServerCommand: AsyncParsableCommand {
         guard launchMilliseconds == nil || launchTimings != nil else {
             throw ValidationError("--launch-milliseconds: expected four numbers")
         }
+        guard (10...604_800).contains(jobLease) else {
+            throw ValidationError("--job-lease \(jobLease): expected 10 to 604800 seconds")
+        }
         guard (4...86_400).contains(crashAfter) else {
             throw ValidationError("--crash-after \(crashAfter): expected 4 to 86400 seconds")
         }
@@ -88,7 +100,9 @@ struct ServerCommand: AsyncParsableCommand {
         }
         configuration.publicURL = publicURL
         configuration.crashAfter = .seconds(crashAfter)
-        if let launchTimings { configuration.launch = launchTimings }
+        configuration.launch = launchTimings ?? LaunchTimings()
+        configuration.launch.hold = Int64(jobLease) * 1_000
+        configuration.launch.lease = min(configuration.launch.lease, configuration.launch.hold)
         configuration.allowsAnonymousAccounts = anonymousAccounts
         configuration.logFormat = logFormat
         configuration.logLevel = logLevel
