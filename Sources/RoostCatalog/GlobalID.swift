@@ -26,6 +26,7 @@ public enum GlobalID: Hashable, Sendable {
     /// The default configuration of a run queue.
     case resourceConfig(Int64)
     case sweep(Int64)
+    case webSession(Int64)
 }
 
 extension GlobalID {
@@ -38,6 +39,7 @@ extension GlobalID {
         ("ArtifactManifest", { .artifactManifest($0) }), ("ArtifactFile", { .artifactFile($0) }),
         ("RunQueue", { .runQueue($0) }), ("RunQueueItem", { .runQueueItem($0) }), ("LaunchAgent", { .launchAgent($0) }),
         ("DefaultResourceConfig", { .resourceConfig($0) }), ("Sweep", { .sweep($0) }),
+        ("WebSession", { .webSession($0) }),
     ]
 
     /// The text under the Base64.
@@ -64,6 +66,7 @@ extension GlobalID {
         case .launchAgent(let row): "LaunchAgent:\(row)"
         case .resourceConfig(let row): "DefaultResourceConfig:\(row)"
         case .sweep(let row): "Sweep:\(row)"
+        case .webSession(let row): "WebSession:\(row)"
         }
     }
 

@@ -92,7 +92,7 @@ public struct RoostServer: Sendable {
             live: live,
             launch: LaunchDesk(timings: configuration.launch),
             allowsAnonymousAccounts: configuration.makesAnonymousAccounts,
-            logger: logger)
+            dataDirectory: directory.path, logger: logger)
     }
 
     func router(_ services: Services, metrics: PrometheusRegistry) throws -> Router<ServerContext> {

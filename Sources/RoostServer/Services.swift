@@ -17,6 +17,7 @@ struct Services: Sendable {
     let arrivals = Arrivals()
     /// Whether a client without a key may get an account of its own.
     let allowsAnonymousAccounts: Bool
+    let dataDirectory: String
     let logger: Logger
 
     /// Reads from the catalog through what `caller` may see.

@@ -28,7 +28,7 @@ import Testing
 
     @Test func keepsSlashesOfOldRunIDs() throws {
         #expect(try RunAddress(fileStream: "/files/e/p/a/b/file_stream").run == "a/b")
-        let candidates = try RunAddress.candidates("/files/e/p/a/b/c.txt")
+        let candidates = try RunAddress.candidates("/files/e/p/a/b/c.txt", below: "/files/")
         #expect(candidates.map(\.run) == ["a", "a/b"])
         #expect(candidates.map(\.path) == ["b/c.txt", "c.txt"])
     }

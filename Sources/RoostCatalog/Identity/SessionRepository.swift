@@ -37,6 +37,34 @@ public struct SessionRepository {
         try session.execute("DELETE FROM web_session WHERE hash = $1", [.blob(SecretToken.hash(token))]) > 0
     }
 
+    /// The sessions of a user that have not expired, newest first.
+    public func list(user: Int64) throws -> [WebSession] {
+        try session.rows(
+            """
+            SELECT id, account_id, created_at, expires_at FROM web_session
+            WHERE account_id = $1 AND expires_at > $2 ORDER BY id DESC
+            """, [.int(user), SQLValue(transaction.now)]
+        ).map { row in
+            var reader = SQLRowReader(row)
+            return WebSession(
+                id: try reader.int(), userID: try reader.int(), createdAt: try reader.date(),
+                expiresAt: try reader.date())
+        }
+    }
+
+    /// Ends a session of a user; answers whether there was one.
+    @discardableResult
+    public func delete(id: Int64, user: Int64) throws -> Bool {
+        try session.execute("DELETE FROM web_session WHERE id = $1 AND account_id = $2", [.int(id), .int(user)]) > 0
+    }
+
+    /// Signs a user out everywhere but in one session; links that were not used yet are void.
+    public func deleteOthers(user: Int64, except kept: Int64?) throws {
+        try session.execute(
+            "DELETE FROM web_session WHERE account_id = $1 AND id <> $2", [.int(user), .int(kept ?? 0)])
+        try session.execute("DELETE FROM sign_in_link WHERE account_id = $1", [.int(user)])
+    }
+
     /// Signs a user out everywhere; links that were not used yet are void.
     public func deleteAll(user: Int64) throws {
         try session.execute("DELETE FROM web_session WHERE account_id = $1", [.int(user)])

@@ -25,8 +25,15 @@ struct FileRoutes: Sendable {
     }
 
     @Sendable private func download(_ request: Request, _ context: ServerContext) async throws -> Response {
-        let addresses = try RunAddress.candidates(request.uri.path)
-        let file = try await services.read(as: context.caller) { access -> RunFile? in
+        let (file, digest) = try await find(request.uri.path, below: "/files/", context.caller)
+        return try await services.blobs.response(
+            to: request, digest: digest, name: file.name, type: file.mimetype ?? MediaType.guess(file.name))
+    }
+
+    /// The uploaded file at an address such as `/files/ENTITY/PROJECT/RUN/PATH`.
+    func find(_ path: String, below prefix: String, _ caller: Caller) async throws -> (file: RunFile, digest: String) {
+        let addresses = try RunAddress.candidates(path, below: prefix)
+        let file = try await services.read(as: caller) { access -> RunFile? in
             for address in addresses {
                 guard
                     let run = try access.run(
@@ -39,7 +46,6 @@ struct FileRoutes: Sendable {
             return nil
         }
         guard let file, let digest = file.digest else { throw ServerError.notFound("file '\(addresses[0].path)'") }
-        return try await services.blobs.response(
-            to: request, digest: digest, name: file.name, type: file.mimetype ?? MediaType.guess(file.name))
+        return (file, digest)
     }
 }

@@ -1,6 +1,6 @@
 import RoostCatalog
 
-/// The parts of an address below `/files/`: `ENTITY/PROJECT/RUN/PATH`.
+/// The parts of an address below `/files/` or `/frames/`: `ENTITY/PROJECT/RUN/PATH`.
 ///
 /// Run ids of old clients may hold a slash, so where the run ends and the path begins is decided by what exists.
 struct RunAddress: Sendable, Hashable {
@@ -12,9 +12,9 @@ struct RunAddress: Sendable, Hashable {
 
     /// - Throws: ``ServerError/invalid(field:value:expected:)`` for an escape that is no UTF-8, and `notFound` for too few
     ///   parts.
-    static func parts(of path: String) throws(ServerError) -> [String] {
+    static func parts(of path: String, below prefix: String) throws(ServerError) -> [String] {
         var parts: [String] = []
-        for segment in path.dropFirst("/files/".count).split(separator: "/", omittingEmptySubsequences: false) {
+        for segment in path.dropFirst(prefix.count).split(separator: "/", omittingEmptySubsequences: false) {
             guard let part = PercentEncoding.decode(segment) else {
                 throw .invalid(field: "path", value: path, expected: "percent-encoded UTF-8")
             }
@@ -25,7 +25,7 @@ struct RunAddress: Sendable, Hashable {
 
     /// The address of a run's file stream: the last part is `file_stream`, all between project and it the run.
     init(fileStream path: String) throws(ServerError) {
-        let parts = try Self.parts(of: path)
+        let parts = try Self.parts(of: path, below: "/files/")
         guard parts.count >= 4, parts.last == "file_stream" else { throw .notFound("this address") }
         entity = parts[0]
         project = parts[1]
@@ -41,8 +41,8 @@ struct RunAddress: Sendable, Hashable {
     }
 
     /// All ways to read an address as run and path, the shortest run first.
-    static func candidates(_ path: String) throws(ServerError) -> [RunAddress] {
-        let parts = try parts(of: path)
+    static func candidates(_ path: String, below prefix: String) throws(ServerError) -> [RunAddress] {
+        let parts = try parts(of: path, below: prefix)
         guard parts.count >= 4 else { throw .notFound("this address") }
         return (3..<parts.count).map { split in
             RunAddress(

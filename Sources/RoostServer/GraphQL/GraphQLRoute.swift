@@ -21,7 +21,8 @@ struct GraphQLRoute: Sendable {
         let answer = await schema.execute(
             query,
             context: QueryContext(
-                services: services, caller: context.caller, baseURL: context.baseURL, logger: context.logger))
+                services: services, caller: context.caller, baseURL: context.baseURL, logger: context.logger,
+                sessionToken: Authenticator.sessionToken(of: request)))
         let status: HTTPResponse.Status = answer.outcome == .requestError ? .badRequest : .ok
         return .json(answer.json, status: status)
     }

@@ -13,6 +13,8 @@ struct QueryContext: ExecutionContext {
     /// The server's address as this client knows it, without a trailing slash.
     let baseURL: String
     let logger: Logger
+    /// What the browser of a signed-in person sends.
+    var sessionToken: String?
 
     func authorize(_ policy: FieldPolicy, for field: FieldCoordinate, arguments: Arguments) async throws {
         if caller.isAttempt, field.typeName == "Mutation", !Self.attemptMutations.contains(field.fieldName) {

@@ -8,11 +8,12 @@ enum RoostSchema {
             query: Object<Root>(
                 "Query",
                 fields: ServerInfoNode.queries + IdentityQueries.queries + ProjectQueries.queries
-                    + ArtifactQueries.queries + LaunchQueries.queries),
+                    + ArtifactQueries.queries + LaunchQueries.queries + ServerStatus.queries),
             mutation: Object<Root>(
                 "Mutation",
                 fields: UpsertRun.mutations + RunMutations.mutations + FileMutations.mutations
                     + ProjectMutations.mutations + IdentityMutations.mutations + ArtifactMutations.mutations
+                    + AccountMutations.mutations
                     + LaunchTypes.mutations + UpsertSweep.mutations),
             types: types)
     }
@@ -22,6 +23,7 @@ enum RoostSchema {
         types += [PageInfo.type(), RunNode.type(), ParquetHistory.type(), LogLine.type(), FileNode.type()]
         types += [ProjectNode.type(), View.type()]
         types += ServerInfoNode.types() + RunInfo.types() + UserNode.types() + EntityNode.types()
+        types += AccountMutations.types() + ServerStatus.types() + RunAlertNode.types()
         types += LaunchTypes.types() + SweepNode.types() + UpsertSweep.types()
         types += UpsertRun.types() + RunMutations.types() + FileMutations.types() + ProjectMutations.types()
         types += IdentityMutations.types() + ArtifactTypes.types() + ArtifactMutations.types()

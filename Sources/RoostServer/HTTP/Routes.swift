@@ -18,7 +18,8 @@ struct Routes: Sendable {
     }
 
     var all: [Route] {
-        health + [
+        let files = FileRoutes(services: services)
+        return health + [
             Route(.post, "/graphql", .perField, handle: graphQL.handle),
             Route(.get, "/api/v1/series", .project(.read), handle: SeriesRoute(services: services).handle),
             Route(.get, "/api/v1/keys", .project(.read), handle: KeysRoute(services: services).handle),
@@ -29,7 +30,7 @@ struct Routes: Sendable {
             Route(.post, "/sdk/otel/**", .open) { _, context in
                 .error("there is no telemetry proxy here", status: .notFound, requestID: context.requestID)
             },
-        ] + FileRoutes(services: services).all + ArtifactRoutes(services: services).all
+        ] + files.all + FrameRoutes(files: files).all + ArtifactRoutes(services: services).all
             + StorageRoutes(services: services).all
             + LaunchRoutes(services: services).all + WebRoutes(services: services).all
             + AppRoutes(services: services).all

@@ -1,3 +1,4 @@
+import RoostCatalog
 import RoostJSON
 
 /// What to say for an argument or an input field so that it means the planted things.
@@ -52,6 +53,12 @@ struct PlantedArguments: Sendable {
         case "deleteInvite.id": return id("bob")
         case "deleteModel.id", "upsertModel.id": return id("project")
         case "upsertModel.name": return "secret"
+        case "deleteSession.id": return .string(GlobalID.webSession(1).text)
+        case "updateMember.username": return "bob"
+        case "updateMember.role": return "viewer"
+        case "generateServiceAccountKey.username": return id("service")
+        case "updateViewer.email": return "changed@example.org"
+        case "updateViewer.defaultEntity": return nil
         case "upsertSweep.id": return id("sweep")
         case "upsertSweep.config": return "method: random\nparameters: {x: {value: 1}}\n"
         case "upsertSweep.state": return "RUNNING"

@@ -82,6 +82,7 @@ struct PlantedWorld: Sendable {
             let vera = try join("vera", .viewer, team)
             let mallory = try join("mallory", .admin, others)
             for user in [alice, bob, vera] { try tx.members.set(user: user.id, in: house.id, role: .viewer) }
+            _ = try tx.sessions.create(user: alice.id, seconds: 3_600)
             let elsewhere = try tx.projects.upsert(entity: team.id, name: "elsewhere", user: alice.id).project
             return [
                 .badKey: String(repeating: "0", count: 40),
@@ -110,6 +111,9 @@ private struct Plan: Sendable {
         try await pendingArtifact(&ids)
         try await queue(&ids)
         try await sweep(&ids)
+        let service = try await mutate(
+            "createServiceAccount", ["entityName": "owners", "description": "robot"], "user { username }")
+        ids["service"] = try text(service, "user", "username")
         let answer = try await server.query(
             "{ viewer { apiKeys { edges { node { id } } } } project(name: \"secret\", entityName: \"owners\") { internalId } }",
             key: key)
@@ -283,7 +287,7 @@ private struct Plan: Sendable {
         let metadata: JSON = ["git": ["remote": secret("git")], "program": secret("program")]
         for (name, content) in [
             ("notes.txt", PlantedWorld.secret("fileContent")), (PlantedWorld.secret("fileName"), "x"),
-            ("wandb-metadata.json", metadata.text),
+            ("wandb-metadata.json", metadata.text), ("page.html", PlantedWorld.secret("fileContent")),
         ] {
             let made = try await mutate(
                 "createRunFiles",

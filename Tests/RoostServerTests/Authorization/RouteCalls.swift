@@ -51,6 +51,7 @@ struct RouteCalls: Sendable {
         case "/api/v1/admin": return administration
         case let path where path.hasPrefix("/api/v1/launch/"): return launch(String(path))
         case "/files/**": return files(isHead: words[0] == "HEAD", isPost: words[0] == "POST")
+        case "/frames/**": return [Call(target: "/frames/owners/secret/r1/page.html", shows: words[0] != "HEAD")]
         case "/artifactsV2/**", "/artifacts/:entity/:md5":
             return artifacts(String(words[1]), isHead: words[0] == "HEAD")
         case "/storage/:token": return storage(String(words[0]))

@@ -84,6 +84,11 @@ struct EntityNode: GraphQLObject, ConnectionKind {
                 return try access.tx.entities.find(id: id).map(OrganizationNode.init)
             }
         }
+        Field("viewerRole", "String", .parent, "What the caller is there: admin, member or viewer.") {
+            node, _, context in
+            guard let id = node.entity?.id else { return String?.none }
+            return try await context.read { access in try access.role(in: id)?.rawValue }
+        }
         Field("members", "[Member!]!", .parent) { node, _, context in
             guard let entity = node.entity else { return [MemberNode]() }
             return try await context.read { access in

@@ -12,7 +12,7 @@ struct UserNode: GraphQLObject, ConnectionKind {
 
     static func types() -> [any TypeDeclaration] {
         [
-            Object<UserNode>("User", fields: head + groups),
+            Object<UserNode>("User", fields: head + settings + groups),
             Object<APIKeyNode>("ApiKey") {
                 Field("id", "ID!", .parent) { node, _, _ in node.key.globalID.text }
                 Field("name", "String!", .parent, "The start of the key; the whole key in the answer that makes it.") {
@@ -22,6 +22,7 @@ struct UserNode: GraphQLObject, ConnectionKind {
                 Field("description", "String", .parent) { node, _, _ in node.key.name }
                 Field("createdAt", "DateTime!", .parent) { node, _, _ in node.key.createdAt.wire }
                 Field("expiresAt", "DateTime", .parent) { node, _, _ in node.key.expiresAt?.wire }
+                Field("lastUsedAt", "DateTime", .parent, "To the minute.") { node, _, _ in node.key.lastUsedAt?.wire }
             },
         ] + Connection<APIKeyNode>.types(node: "ApiKey") + Connection<UserNode>.types(node: "User")
     }
@@ -44,6 +45,28 @@ struct UserNode: GraphQLObject, ConnectionKind {
         }
         Field("photoUrl", "String", .parent) { _, _, _ in String?.none }
         Field("deletedAt", "DateTime", .parent) { node, _, _ in node.user.deletedAt?.wire }
+    }
+
+    /// What only the user and administrators see.
+    @FieldsBuilder<UserNode, QueryContext> private static var settings: [Field<UserNode, QueryContext>] {
+        Field("codeSavingEnabled", "Boolean", .parent) { node, _, context in
+            node.isOpen(to: context.caller) ? node.user.codeSavingEnabled : nil
+        }
+        Field("hasPassword", "Boolean", .parent) { node, _, context in
+            guard node.isOpen(to: context.caller), !context.caller.isAttempt else { return Bool?.none }
+            let id = node.user.id
+            return try await context.read { access in try access.tx.users.passwordHash(id) != nil }
+        }
+        Field("sessions", "[WebSession!]!", .parent, "Where the caller is signed in.") { node, _, context in
+            guard context.caller.user?.id == node.user.id, !context.caller.isAttempt else { return [WebSessionNode]() }
+            let (id, token) = (node.user.id, context.sessionToken)
+            return try await context.read { access in
+                let current = try token.flatMap { try access.tx.sessions.find(token: $0) }?.session.id
+                return try access.tx.sessions.list(user: id).map {
+                    WebSessionNode(session: $0, isCurrent: $0.id == current)
+                }
+            }
+        }
     }
 
     @FieldsBuilder<UserNode, QueryContext> private static var groups: [Field<UserNode, QueryContext>] {

@@ -58,8 +58,15 @@ struct RunNode: GraphQLObject, ConnectionKind {
     }
 
     @FieldsBuilder<RunNode, QueryContext> private static var data: [Field<RunNode, QueryContext>] {
-        Field("config", "JSONString", .parent) { node, _, _ in node.run.config }
-        Field("summaryMetrics", "JSONString", .parent) { node, _, _ in node.run.summary }
+        Field("config", "JSONString", arguments: ["keys: [String!]"], .parent, "With `keys` only those members.") {
+            node, arguments, _ in
+            try Self.members(arguments.optionalStrings("keys"), of: node.run.config)
+        }
+        Field(
+            "summaryMetrics", "JSONString", arguments: ["keys: [String!]"], .parent, "With `keys` only those members."
+        ) { node, arguments, _ in
+            try Self.members(arguments.optionalStrings("keys"), of: node.run.summary)
+        }
         Field("systemMetrics", "JSONString", .parent) { node, _, context in try await node.systemMetrics(context) }
         Field("wandbConfig", "JSONString", arguments: ["keys: [String!]"], .parent) { node, arguments, _ in
             node.run.wandbConfig(keys: arguments.strings("keys"))
@@ -82,6 +89,14 @@ struct RunNode: GraphQLObject, ConnectionKind {
         ) { node, arguments, context in
             try await FileNode.page(of: node.run, arguments, context)
         }
+        Field("alerts", "[RunAlert!]!", arguments: ["first: Int = 50"], .parent, "Newest first.") {
+            node, arguments, context in
+            let id = node.run.id
+            let request = PageRequest(first: min(max(1, Int(try arguments.int("first"))), 1_000))
+            return try await context.read { access in
+                try access.tx.alerts.list(run: id, request).edges.map { RunAlertNode(alert: $0.node) }
+            }
+        }
         Field("outputArtifacts", "ArtifactConnection", arguments: ["after: String", "first: Int"], .parent) {
             node, arguments, context in
             try await ArtifactNode.outputs(of: node.run, arguments, context)
@@ -93,6 +108,13 @@ struct RunNode: GraphQLObject, ConnectionKind {
     }
 
     // MARK: Resolving
+
+    /// Those members of a JSON object, as text; all of it when none are named.
+    private static func members(_ keys: [String]?, of text: String?) throws -> String? {
+        guard let keys, let text else { return text }
+        let wanted = Set(keys)
+        return JSON.object(try JSON(parsing: text).objectValue?.filter { wanted.contains($0.key) } ?? [:]).text
+    }
 
     private func project(_ context: QueryContext) async throws -> ProjectNode? {
         let id = run.projectID
