@@ -560,6 +560,43 @@ def test_every_argument_of_swift_launch_add_has_its_effect(swift, new_place):
     assert spec["resource"] == "local-process" and spec["resource_args"] == {"local-process": {"grace_seconds": 5}}
 
 
+def test_launch_add_takes_repositories_images_and_variables(swift, new_place):
+    user = new_place.account.user
+    new_place.account.graphql(
+        "mutation($i: UpsertRunQueueInput!) { upsertRunQueue(input: $i) { success } }",
+        i={
+            "entityName": user, "projectName": "own", "queueName": "sized", "resourceType": "local-container",
+            "resourceConfig": json.dumps({"resource_args": {"local-container": {"memory": "{{size}}"}}}),
+            "templateVariables": json.dumps({"size": {"schema": {"type": "string", "enum": ["64m", "128m"]}}}),
+        },
+    )  # fmt: skip
+    where = {"queue_name": "sized", "project_queue": "own"}
+    added = {"docker_image": "localhost/x:1", "template_variables": {"size": "64m"}, **where}
+    (image,) = swift.play({"launch_add": added})
+    assert (image["queue"], image["entity"]) == ("sized", user)
+    assert image["spec"]["docker"]["docker_image"] == "localhost/x:1"
+    assert image["spec"]["resource_args"] == {"local-container": {"memory": "64m"}}
+    name, message = swift.error({"launch_add": {**added, "template_variables": {"size": "1t"}}})
+    assert name == "LaunchError" and "size" in message and "1t" in message
+    (source,) = swift.play({
+        "launch_add": {"uri": "https://example.org/code.git", "version": "v1", "entry_point": ["python", "a.py"]}
+    })  # fmt: skip
+    assert source["spec"]["uri"] == "https://example.org/code.git" and source["spec"]["git"] == {"version": "v1"}
+
+
+def test_launch_add_builds_the_image_first(new_place, podman):
+    job = new_place.track()
+    swift = Swift(
+        new_place.account, new_place.directory,
+        environment={**new_place.environment, **podman.environment, "ROOST_CONTAINER_ENGINE": "podman"},
+    )  # fmt: skip
+    builder = {"local-container": {"builder": {"accelerator": {"base_image": podman.PYTHON}}}}
+    (item,) = swift.play({
+        "launch_add": {"job": job, "resource": "local-container", "resource_args": builder, "build": True}
+    })  # fmt: skip
+    assert podman.call("image", "exists", item["spec"]["docker"]["docker_image"]) == ""
+
+
 def test_a_queue_or_a_job_that_is_not_there_is_named(swift, new_place):
     job = new_place.track()
     name, message = swift.error({"launch_add": {"job": job, "queue_name": "nowhere"}})
