@@ -629,7 +629,7 @@ _roost_server() {
     repeating_flags=()
     non_repeating_flags=(--anonymous-accounts --no-anonymous-accounts --version -h --help)
     repeating_options=()
-    non_repeating_options=(--host --port --data --tls-certificate --tls-key --public-url --crash-after --log-format --log-level)
+    non_repeating_options=(--host --port --data --tls-certificate --tls-key --public-url --crash-after --job-lease --log-format --log-level)
     __roost_offer_flags_options 0
 
     # Offer option value completions
@@ -653,6 +653,9 @@ _roost_server() {
         return
         ;;
     '--crash-after')
+        return
+        ;;
+    '--job-lease')
         return
         ;;
     '--log-format')

@@ -67,7 +67,7 @@ function __roost_parse_tokens -S
                 __roost_parse_subcommand 1 't/type=' 'json' 'host=' 'version' 'h/help'
             end
         case 'server'
-            __roost_parse_subcommand 0 'host=' 'port=' 'data=' 'tls-certificate=' 'tls-key=' 'public-url=' 'crash-after=' 'anonymous-accounts' 'no-anonymous-accounts' 'log-format=' 'log-level=' 'version' 'h/help'
+            __roost_parse_subcommand 0 'host=' 'port=' 'data=' 'tls-certificate=' 'tls-key=' 'public-url=' 'crash-after=' 'job-lease=' 'anonymous-accounts' 'no-anonymous-accounts' 'log-format=' 'log-level=' 'version' 'h/help'
         case 'user'
             __roost_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
@@ -393,6 +393,7 @@ complete -c 'roost' -n '__roost_should_offer_completions_for_flags_or_options "r
 complete -c 'roost' -n '__roost_should_offer_completions_for_flags_or_options "roost server" tls-key' -l 'tls-key' -d 'A PEM file with the private key of the certificate.' -rfka ''
 complete -c 'roost' -n '__roost_should_offer_completions_for_flags_or_options "roost server" public-url' -l 'public-url' -d 'The address that clients use, when the server is behind a proxy.' -rfka ''
 complete -c 'roost' -n '__roost_should_offer_completions_for_flags_or_options "roost server" crash-after' -l 'crash-after' -d 'Show a run as crashed after this long without a sign of life.' -rfka ''
+complete -c 'roost' -n '__roost_should_offer_completions_for_flags_or_options "roost server" job-lease' -l 'job-lease' -d 'How long a launched job goes on while its agent cannot reach this server. Then its agent ends it, and another may take its item.' -rfka ''
 complete -c 'roost' -n '__roost_should_offer_completions_for_flags_or_options "roost server" anonymous-accounts' -l 'anonymous-accounts' -d 'Give clients without a key an account of their own. By default only when --host is this machine alone.'
 complete -c 'roost' -n '__roost_should_offer_completions_for_flags_or_options "roost server" no-anonymous-accounts' -l 'no-anonymous-accounts' -d 'Give clients without a key an account of their own. By default only when --host is this machine alone.'
 complete -c 'roost' -n '__roost_should_offer_completions_for_flags_or_options "roost server" log-format' -l 'log-format' -d 'How log lines look: text or json.' -rfka 'text json'

@@ -467,6 +467,7 @@ _roost_server() {
         '--tls-key[A PEM file with the private key of the certificate.]:file:'
         '--public-url[The address that clients use, when the server is behind a proxy.]:url:'
         '--crash-after[Show a run as crashed after this long without a sign of life.]:seconds:'
+        '--job-lease[How long a launched job goes on while its agent cannot reach this server. Then its agent ends it, and another may take its item.]:seconds:'
         '--anonymous-accounts[Give clients without a key an account of their own. By default only when --host is this machine alone.]'
         '--no-anonymous-accounts[Give clients without a key an account of their own. By default only when --host is this machine alone.]'
         '--log-format[How log lines look\: text or json.]:log-format:{__roost_complete "${___log_format[@]}"}'
