@@ -26,5 +26,6 @@ public struct CatalogTransaction {
     public var invites: InviteRepository { InviteRepository(transaction: self) }
     public var launch: LaunchRepository { LaunchRepository(transaction: self) }
     public var sweeps: SweepRepository { SweepRepository(transaction: self) }
+    public var views: ViewRepository { ViewRepository(transaction: self) }
     public var settings: SettingRepository { SettingRepository(transaction: self) }
 }

@@ -27,6 +27,7 @@ public enum GlobalID: Hashable, Sendable {
     case resourceConfig(Int64)
     case sweep(Int64)
     case webSession(Int64)
+    case view(Int64)
 }
 
 extension GlobalID {
@@ -40,6 +41,7 @@ extension GlobalID {
         ("RunQueue", { .runQueue($0) }), ("RunQueueItem", { .runQueueItem($0) }), ("LaunchAgent", { .launchAgent($0) }),
         ("DefaultResourceConfig", { .resourceConfig($0) }), ("Sweep", { .sweep($0) }),
         ("WebSession", { .webSession($0) }),
+        ("View", { .view($0) }),
     ]
 
     /// The text under the Base64.
@@ -67,6 +69,7 @@ extension GlobalID {
         case .resourceConfig(let row): "DefaultResourceConfig:\(row)"
         case .sweep(let row): "Sweep:\(row)"
         case .webSession(let row): "WebSession:\(row)"
+        case .view(let row): "View:\(row)"
         }
     }
 

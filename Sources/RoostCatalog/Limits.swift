@@ -50,6 +50,12 @@ public enum Limits {
     /// States of a compiled regular expression (counted repetitions multiply them).
     public static let patternStates = 10_000
 
+    /// Bytes in what a saved view shows, and in the name of its kind.
+    public static let viewSpecBytes = 1 << 20
+    public static let viewTypeBytes = 64
+    /// Saved views of one user in one project.
+    public static let viewsPerUser = 1_000
+
     /// Entries in the manifest of one artifact version.
     public static let manifestEntries = 10_000_000
     /// Keys at the top level of an artifact's metadata are the client's to bound; this is the size of its text.

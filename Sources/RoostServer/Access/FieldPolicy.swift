@@ -13,6 +13,9 @@ enum FieldPolicy: Sendable, Hashable {
     case parent
     /// Looks something up by name or id; answers `null` for what the caller may not read.
     case lookup
+    /// Keeps something of the caller's own in a project that the caller may read; what others see of it needs the right
+    /// to write.
+    case keepsOwn
     /// Changes something inside a project; the caller must be able to write to it.
     case writesProject
     /// Changes a project or entity itself, or its members; the caller must administer it.

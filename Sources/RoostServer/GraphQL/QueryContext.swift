@@ -22,7 +22,7 @@ struct QueryContext: ExecutionContext {
         }
         switch policy {
         case .open, .parent, .lookup: break
-        case .signedIn, .writesProject: _ = try caller.requireUser()
+        case .signedIn, .keepsOwn, .writesProject: _ = try caller.requireUser()
         case .administers: _ = try caller.requireUnrestrictedUser()
         case .serverAdmin: _ = try caller.requireServerAdmin()
         }

@@ -9,7 +9,7 @@ import Testing
 @Suite struct FieldAuthorizationTests {
     /// Objects of what the server has no part for yet; clients ask for lists of them, which are empty.
     private static let withoutObjects: Set = [
-        "View", "ViewEdge", "FeatureFlag", "LatestLocalVersionInfo", "ServerMessage",
+        "FeatureFlag", "LatestLocalVersionInfo", "ServerMessage",
     ]
     /// Queries that only administrators of the server may make.
     private static let forOperators = ["serverStatus", "largestProjects"]
@@ -186,7 +186,7 @@ extension Visitor {
     fileprivate func passes(_ policy: FieldPolicy) -> Bool {
         switch policy {
         case .open, .parent, .lookup: true
-        case .signedIn: ![.stranger, .badKey, .outsider, .keyOfOtherProject].contains(self)
+        case .signedIn, .keepsOwn: ![.stranger, .badKey, .outsider, .keyOfOtherProject].contains(self)
         case .writesProject: self == .member || self == .admin || self == .operatorOfServer
         case .administers: self == .admin || self == .operatorOfServer
         case .serverAdmin: self == .operatorOfServer
@@ -199,7 +199,7 @@ extension Visitor {
         case .open: .stranger
         case .parent, .lookup: .viewer
         case .signedIn: .admin
-        case .writesProject: .member
+        case .writesProject, .keepsOwn: .member
         case .administers: .admin
         case .serverAdmin: .operatorOfServer
         }

@@ -19,6 +19,7 @@ struct PlantedArguments: Sendable {
         case "Query.launchAgent.id": return id("agent")
         case "Query.runQueue.id": return id("queue")
         case "Query.runQueueItem.id", "RunQueue.runQueueItem.id": return id("item")
+        case "Query.view.id": return id("view")
         case "Project.runQueue.name": return "jobs"
         case "Entity.defaultResourceConfig.id": return id("resourceConfig")
         default: break
@@ -73,6 +74,12 @@ struct PlantedArguments: Sendable {
         case "createArtifactFiles.name", "createArtifactManifest.name": return "new.txt"
         case "createArtifactType.name": return "other-type"
         case "updateArtifactSequence.name", "updateArtifactPortfolio.name": return "renamed"
+        case "upsertView.id", "deleteView.id": return id("view")
+        case "upsertView.type": return "runs"
+        case "upsertView.spec": return "{\"changed\":1}"
+        case "upsertView.isShared": return true
+        case "upsertView.createdUsing": return "WANDB_SDK"
+        case "deleteView.deleteDrafts": return true
         case "deleteFiles.files": return [id("file")]
         case "deleteAliases.aliases": return [alias("latest")]
         case "markRunFilesUploaded.files": return ["notes.txt"]

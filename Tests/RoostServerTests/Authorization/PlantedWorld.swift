@@ -16,7 +16,7 @@ struct PlantedWorld: Sendable {
         "summary", "history", "historyKey", "system", "console", "git", "program", "fileName", "fileContent",
         "artifactDescription",
         "artifactMetadata", "spec", "resourceArgs", "attemptMessage", "warning", "hostname", "artifactAlias",
-        "artifactTag", "artifactFileName", "artifactContent", "sweep",
+        "artifactTag", "artifactFileName", "artifactContent", "sweep", "view", "viewSpec",
     ]
 
     /// Part of the addresses of the team's members.
@@ -114,6 +114,7 @@ private struct Plan: Sendable {
         let service = try await mutate(
             "createServiceAccount", ["entityName": "owners", "description": "robot"], "user { username }")
         ids["service"] = try text(service, "user", "username")
+        try await view(&ids)
         let answer = try await server.query(
             "{ viewer { apiKeys { edges { node { id } } } } project(name: \"secret\", entityName: \"owners\") { internalId } }",
             key: key)
@@ -234,6 +235,18 @@ private struct Plan: Sendable {
             ], "sweep { id name }")
         ids["sweep"] = try text(made, "sweep", "id")
         ids["sweepName"] = try text(made, "sweep", "name")
+    }
+
+    /// A view that the team shares.
+    private func view(_ ids: inout [String: String]) async throws {
+        let spec: JSON = ["query": secret("viewSpec")]
+        let made = try await mutate(
+            "upsertView",
+            [
+                "entityName": "owners", "projectName": "secret", "type": "runs", "displayName": secret("view"),
+                "spec": .string(spec.text),
+            ], "view { id }")
+        ids["view"] = try text(made, "view", "id")
     }
 
     // MARK: The run

@@ -19,7 +19,7 @@ struct ProjectNode: GraphQLObject, ConnectionKind {
     }
 
     static func type() -> Object<ProjectNode> {
-        Object("Project", fields: head + runs + sweeps + artifacts + queues + later)
+        Object("Project", fields: head + runs + sweeps + artifacts + queues + views)
     }
 
     @FieldsBuilder<ProjectNode, QueryContext> private static var head: [Field<ProjectNode, QueryContext>] {
@@ -81,13 +81,15 @@ struct ProjectNode: GraphQLObject, ConnectionKind {
         }
     }
 
-    /// Lists that clients ask for and that are empty until their part of the server exists.
-    @FieldsBuilder<ProjectNode, QueryContext> private static var later: [Field<ProjectNode, QueryContext>] {
+    @FieldsBuilder<ProjectNode, QueryContext> private static var views: [Field<ProjectNode, QueryContext>] {
         Field(
             "allViews", "ViewConnection",
-            arguments: ["viewType: String", "viewName: String", "first: Int", "after: String"], .parent
-        ) { _, _, _ in
-            Connection<View>(all: [])
+            arguments: [
+                "viewType: String", "viewName: String", "userName: String", "first: Int = 50", "after: String",
+            ], .parent, "Saved views that are shared, and the caller's own."
+        ) { node, arguments, context in
+            guard !node.showsJobOnly else { return Connection<ViewNode>(all: []) }
+            return try await ViewNode.page(of: node.project.id, arguments, context)
         }
     }
 
