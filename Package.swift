@@ -153,6 +153,9 @@ let package = Package(
             name: "HistoryBench", dependencies: ["RoostHistory"], path: "Benchmarks/HistoryBench", swiftSettings: strict
         ),
         .executableTarget(
+            name: "CatalogBench", dependencies: ["BenchSupport", "RoostCatalog"], path: "Benchmarks/CatalogBench",
+            swiftSettings: strict),
+        .executableTarget(
             name: "ServerBench", dependencies: ["BenchSupport"], path: "Benchmarks/ServerBench", swiftSettings: strict),
         .executableTarget(
             name: "LogBench", dependencies: ["BenchSupport", "Roost"], path: "Benchmarks/LogBench",

@@ -43,6 +43,15 @@ public enum Limits {
     public static let filterConditions = 1_000
     /// Operands of all conditions of one filter together (`$in` with a long list has many).
     public static let filterOperands = 20_000
+    /// Fields of each run of a page whose values are asked for.
+    public static let valueKeys = 500
+    /// Fields by which runs are grouped, and values that are worked out of each group.
+    public static let groupKeys = 4
+    public static let groupAggregates = 50
+    /// Bytes of the text that the names of fields are searched for.
+    public static let searchBytes = 1_024
+    /// Runs that a page may skip.
+    public static let pageOffset = 100_000_000
     /// Keys in one order.
     public static let orderKeys = 8
     /// Bytes in a regular expression.

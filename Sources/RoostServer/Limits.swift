@@ -34,6 +34,8 @@ public enum Limits {
     static let versionsInOrder = 100_000
     /// Edges of a connection page, at most.
     static let page = 10_000
+    /// Runs that one request moves into another project.
+    static let runsPerMove = 1_000
     /// How long a key's verification is remembered, in seconds. A revoked key works no longer than this.
     static let keyCacheSeconds = 5.0
     /// Keys remembered at once.

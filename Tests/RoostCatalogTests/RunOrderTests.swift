@@ -33,6 +33,27 @@ import Testing
                 }
                 #expect(found.map(\.name).joined() == names, "\(order ?? "nil"), pages of \(first)")
             }
+            for offset in 0...10 {
+                let all = Array(names)
+                let page = try await test.read {
+                    try $0.runs.page(
+                        project: project, order: parsed, PageRequest(first: 3), offset: offset, parts: .none)
+                }
+                #expect(
+                    page.elements.map(\.name).joined() == String(all.dropFirst(offset).prefix(3)),
+                    "\(order ?? "nil") from \(offset)")
+                #expect(page.hasNextPage == (offset + 3 < all.count))
+                guard offset < 4 else { continue }
+                let first = try await test.read {
+                    try $0.runs.page(project: project, order: parsed, PageRequest(first: 2), parts: .none)
+                }
+                let later = try await test.read {
+                    try $0.runs.page(
+                        project: project, order: parsed, PageRequest(first: 3, after: first.endCursor),
+                        offset: offset, parts: .none)
+                }
+                #expect(later.elements.map(\.name).joined() == String(all.dropFirst(2 + offset).prefix(3)))
+            }
         }
     }
 

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 import Testing
 
 @testable import RoostCatalog
@@ -27,7 +26,7 @@ import Testing
             "r", RunChange(tags: ["base"], config: #"{"lr":{"value":1}}"#, summary: #"{"loss":1}"#))
         for (filter, order, first) in Self.cases {
             let plan = try await test.read { tx throws in
-                let recorder = Recorder()
+                let recorder = SQLRecorder()
                 let session = RecordingSession(base: tx.session, recorder: recorder)
                 // No condition leaves few enough runs.
                 _ = try RunPager(
@@ -46,27 +45,26 @@ import Testing
         }
     }
 
-    private final class Recorder: Sendable {
-        private let recorded = Mutex<[(sql: String, arguments: [SQLValue])]>([])
-        var queries: [(sql: String, arguments: [SQLValue])] { recorded.withLock { $0 } }
-
-        func record(_ sql: String, _ arguments: [SQLValue]) {
-            recorded.withLock { $0.append((sql, arguments)) }
+    /// Fields of all runs are read along an index that has all there is to know.
+    @Test func groupsReadEachFieldAlongAnIndex() async throws {
+        let test = try await TestCatalog(.sqlite)
+        let project = test.project.id
+        try await test.run("r", RunChange(group: "g", config: #"{"lr":{"value":1}}"#, summary: #"{"loss":1}"#))
+        let grouping = try RunGrouping(by: ["config.lr", "group"], aggregates: ["mean:summary_metrics.loss"])
+        let plans = try await test.read { tx throws in
+            let recorder = SQLRecorder()
+            let session = RecordingSession(base: tx.session, recorder: recorder)
+            _ = try RunGrouper(session: session, project: project, filter: .all, grouping: grouping)
+                .read(PageRequest(first: 1))
+            return try recorder.queries.filter { !$0.sql.contains("run_path") }.map { query in
+                try tx.session.rows("EXPLAIN QUERY PLAN " + query.sql, query.arguments, reused: false)
+                    .compactMap { row in if case .text(let step) = row.values[3] { step } else { nil } }
+            }
         }
-    }
-
-    private struct RecordingSession: SQLSession {
-        let base: any SQLSession
-        let recorder: Recorder
-        var dialect: SQLDialect { base.dialect }
-
-        func rows(_ sql: String, _ arguments: [SQLValue], reused: Bool) throws -> [SQLRow] {
-            recorder.record(sql, arguments)
-            return try base.rows(sql, arguments, reused: reused)
-        }
-
-        func execute(_ sql: String, _ arguments: [SQLValue], reused: Bool) throws -> Int {
-            try base.execute(sql, arguments, reused: reused)
+        #expect(plans.count == 7)
+        for plan in plans {
+            #expect(plan.count == 1 && plan[0].hasPrefix("SEARCH"), "\(plan)")
+            #expect(plan[0].contains("COVERING INDEX") || plan[0].contains("run_value_list"), "\(plan)")
         }
     }
 }

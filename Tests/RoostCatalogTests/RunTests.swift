@@ -39,7 +39,7 @@ import Testing
         #expect(run.createdAt == test.clock.now && run.heartbeatAt == test.clock.now)
         #expect(run.exitCode == nil && run.finishedAt == nil && !run.stopRequested)
         #expect(run.globalID == .run(name: "abcd1234", project: "demo", entity: "lab"))
-        #expect(run.wandbConfig(keys: ["t", "x"]) == #"{"t":{"5":"0.31.0"}}"#)
+        #expect(Run.wandbConfig(run.config, keys: ["t", "x"]) == #"{"t":{"5":"0.31.0"}}"#)
         try await test.read { tx throws in
             #expect(try tx.runs.find(id: run.id) == run)
             #expect(try tx.runs.find(project: project, name: "abcd1234") == run)

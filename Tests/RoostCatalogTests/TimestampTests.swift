@@ -18,6 +18,18 @@ import Testing
         }
     }
 
+    @Test func writesTimes() {
+        for (_, micros) in Self.good {
+            #expect(Timestamp.microseconds(Timestamp.text(microseconds: micros)) == micros)
+        }
+        #expect(Timestamp.text(microseconds: 1_709_164_800_500_001) == "2024-02-29T00:00:00.500001Z")
+        #expect(Timestamp.text(microseconds: -1) == "1969-12-31T23:59:59.999999Z")
+        for day in stride(from: Int64(-200_000), to: 200_000, by: 17) {
+            let time = day * 86_400_000_000 + 3_723_000_004
+            #expect(Timestamp.microseconds(Timestamp.text(microseconds: time)) == time)
+        }
+    }
+
     @Test(arguments: [
         "", "x", "2026", "2026-13-01", "2025-02-29", "2026-01-31T", "2026-01-31T25:00", "2026-01-31T12:60",
         "2026-01-31T12:00:00Zx", "2026-01-31T12:00:00.", "2026-01-31T12:00:00+", "2026-1-1", "2026-00-10", "2026-01-00",

@@ -3,7 +3,9 @@ import Testing
 @testable import RoostCatalog
 
 @Suite struct ViewTests {
-    private func change(_ type: String? = nil, name: String? = nil, spec: String? = nil, shared: Bool? = nil) -> ViewChange {
+    private func change(_ type: String? = nil, name: String? = nil, spec: String? = nil, shared: Bool? = nil)
+        -> ViewChange
+    {
         var change = ViewChange()
         change.type = type
         change.displayName = name
@@ -20,7 +22,8 @@ import Testing
             let bob = try tx.users.create(NewUser(username: "bob"))
             return (
                 bob,
-                try tx.views.create(project: project, change("roost-table", name: "mine", spec: "{\"a\":1}"), user: ada),
+                try tx.views.create(
+                    project: project, change("roost-table", name: "mine", spec: "{\"a\":1}"), user: ada),
                 try tx.views.create(project: project, change("runs", name: "report", shared: true), user: ada),
                 try tx.views.create(project: project, change("roost-table", name: "his"), user: bob.id)
             )

@@ -115,7 +115,8 @@ import Testing
         // A writer changes what is shared, but does not take it away from the others.
         #expect(try await home.upsert(["id": .string(shared), "displayName": "our report"], home.bob).error == nil)
         #expect(
-            try await home.upsert(["id": .string(shared), "isShared": false], home.bob).error?.contains("only its maker")
+            try await home.upsert(["id": .string(shared), "isShared": false], home.bob).error?.contains(
+                "only its maker")
                 == true)
         for key in [home.bob, home.vera, home.eve, home.runKey] {
             #expect(try await home.upsert(["id": .string(draft), "displayName": "x"], key).error != nil)

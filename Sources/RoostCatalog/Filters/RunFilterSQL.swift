@@ -18,6 +18,23 @@ struct RunFilterSQL {
         }
     }
 
+    /// Writes which runs of the project are there and pass a filter.
+    func writeScope(_ choice: RunCandidates.Choice, into query: inout SQLText) {
+        // The sum keeps the database from walking through all runs in their order when few are to be looked at.
+        query.append(choice.runs == nil ? "r.project_id = " : "r.project_id + 0 = ")
+        query.bind(.int(project))
+        query.append(" AND r.deleted_at IS NULL")
+        if let runs = choice.runs {
+            query.append(" AND r.id IN (")
+            query.bindList(runs.map(SQLValue.int))
+            query.append(")")
+        }
+        for condition in choice.rest {
+            query.append(" AND ")
+            write(condition, into: &query)
+        }
+    }
+
     private func write(_ parts: [RunCondition], separator: String, empty: String, into sql: inout SQLText) {
         sql.append("(")
         if parts.isEmpty { sql.append(empty) }

@@ -52,7 +52,8 @@ extension RunOrder.Key {
 }
 
 extension RunField {
-    fileprivate var isSortable: Bool {
+    /// Whether a run has one value there at most.
+    var isSortable: Bool {
         switch self {
         case .text, .number, .date, .value: true
         case .tags, .tag, .historyKey, .artifacts: false

@@ -33,7 +33,8 @@ struct RunPager {
         var columns: [Column] = []
     }
 
-    func read(_ page: PageRequest) throws -> [Row] {
+    /// - Parameter offset: how many runs to skip, behind the cursor or from the start.
+    func read(_ page: PageRequest, offset: Int = 0) throws -> [Row] {
         let paths = try RunPaths(session, project: project, condition: filter.condition, order: order)
         let sql = RunFilterSQL(dialect: session.dialect, project: project, paths: paths)
         let choice = try RunCandidates(session: session, sql: sql, limit: fewRuns).choose(filter.condition)
@@ -45,12 +46,19 @@ struct RunPager {
             (start, after) = try position(text, segments: segments, paths: paths)
         }
         var rows: [Row] = []
+        var skipped = offset
         for index in start..<segments.count where rows.count <= page.first {
             var query = SQLText()
-            write(
-                segments[index], paths: paths, choice: choice, sql: sql, after: index == start ? after : nil,
-                limit: page.first + 1 - rows.count, into: &query)
-            for row in try session.rows(query) {
+            let part = Part(
+                segment: segments[index], paths: paths, choice: choice, sql: sql, after: index == start ? after : nil)
+            write(part, limit: page.first + 1 - rows.count, offset: skipped, into: &query)
+            let found = try session.rows(query)
+            if found.isEmpty, skipped > 0, index + 1 < segments.count {
+                skipped -= try count(part)
+            } else {
+                skipped = 0
+            }
+            for row in found {
                 guard case .int(let id)? = row.values.last else { throw CatalogError.database("a run without id") }
                 rows.append(Row(id: id, cursor: Cursor(list: list, [.int(Int64(index))] + row.values)))
             }
@@ -163,41 +171,43 @@ struct RunPager {
         return text
     }
 
-    private func write(
-        _ segment: Segment, paths: RunPaths, choice: RunCandidates.Choice, sql: RunFilterSQL, after: [SQLValue]?,
-        limit: Int, into query: inout SQLText
-    ) {
-        let columns = columns(of: segment, paths: paths)
-        query.append("SELECT \(columns.map(\.expression).joined(separator: ", ")) FROM run r ")
-        query.append("\(segment.join)\(joins(paths)) WHERE ")
-        writeScope(choice, sql: sql, into: &query)
-        query.append(" AND \(segment.condition)")
-        if let after {
-            query.append(" AND ")
-            write(columns[...], behind: after[...], into: &query)
-        }
+    /// A segment from its start or from behind a cursor on.
+    private struct Part {
+        let segment: Segment
+        let paths: RunPaths
+        let choice: RunCandidates.Choice
+        let sql: RunFilterSQL
+        let after: [SQLValue]?
+    }
+
+    private func write(_ part: Part, limit: Int, offset: Int, into query: inout SQLText) {
+        let columns = columns(of: part.segment, paths: part.paths)
+        query.append("SELECT \(columns.map(\.expression).joined(separator: ", "))")
+        writeSource(part, columns: columns, into: &query)
         query.append(" ORDER BY ")
         query.append(
             columns.map { "\($0.expression)\($0.isDescending ? " DESC" : "")" }.joined(separator: ", "))
         query.append(" LIMIT ")
         query.bind(.int(Int64(limit)))
+        guard offset > 0 else { return }
+        query.append(" OFFSET ")
+        query.bind(.int(Int64(offset)))
     }
 
-    /// The runs of the project that are there and pass the filter.
-    private func writeScope(_ choice: RunCandidates.Choice, sql: RunFilterSQL, into query: inout SQLText) {
-        // The sum keeps the database from walking through all runs in their order when few are to be looked at.
-        query.append(choice.runs == nil ? "r.project_id = " : "r.project_id + 0 = ")
-        query.bind(.int(project))
-        query.append(" AND r.deleted_at IS NULL")
-        if let runs = choice.runs {
-            query.append(" AND r.id IN (")
-            query.bindList(runs.map(SQLValue.int))
-            query.append(")")
-        }
-        for condition in choice.rest {
-            query.append(" AND ")
-            sql.write(condition, into: &query)
-        }
+    private func count(_ part: Part) throws -> Int {
+        var query = SQLText()
+        query.append("SELECT count(*)")
+        writeSource(part, columns: columns(of: part.segment, paths: part.paths), into: &query)
+        return try session.count(query)
+    }
+
+    private func writeSource(_ part: Part, columns: [Column], into query: inout SQLText) {
+        query.append(" FROM run r \(part.segment.join)\(joins(part.paths)) WHERE ")
+        part.sql.writeScope(part.choice, into: &query)
+        query.append(" AND \(part.segment.condition)")
+        guard let after = part.after else { return }
+        query.append(" AND ")
+        write(columns[...], behind: after[...], into: &query)
     }
 
     /// `a > $1 OR (a = $1 AND (b > $2 OR …))`, with `a >= $1` before it so that an index on `a` can start there.

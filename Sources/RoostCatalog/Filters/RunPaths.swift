@@ -3,9 +3,13 @@ struct RunPaths {
     private var ids: [String: Int64] = [:]
 
     init(_ session: any SQLSession, project: Int64, condition: RunCondition, order: RunOrder? = nil) throws {
+        try self.init(session, project: project, condition: condition, fields: order?.keys.map(\.field) ?? [])
+    }
+
+    init(_ session: any SQLSession, project: Int64, condition: RunCondition = .all([]), fields: [RunField]) throws {
         var paths: Set<String> = []
         Self.collect(condition, into: &paths)
-        for key in order?.keys ?? [] { Self.collect(key.field, into: &paths) }
+        for field in fields { Self.collect(field, into: &paths) }
         let sorted = paths.sorted()
         for start in stride(from: 0, to: sorted.count, by: 500) {
             var query = SQLText()

@@ -29,6 +29,36 @@ enum Timestamp {
         return reader.isAtEnd ? seconds * 1_000_000 + fraction : nil
     }
 
+    /// The time in ISO 8601, UTC, with microseconds and `Z`.
+    static func text(microseconds: Int64) -> String {
+        let (days, time) = divided(microseconds, by: 86_400_000_000)
+        let (seconds, fraction) = divided(time, by: 1_000_000)
+        let (year, month, day) = date(daysSince1970: days)
+        func padded(_ value: Int64, _ digits: Int) -> String {
+            let text = String(value)
+            return String(repeating: "0", count: max(0, digits - text.count)) + text
+        }
+        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+            + "T\(padded(seconds / 3_600, 2)):\(padded(seconds / 60 % 60, 2)):\(padded(seconds % 60, 2))"
+            + ".\(padded(fraction, 6))Z"
+    }
+
+    /// Rounded down, with what is left.
+    private static func divided(_ value: Int64, by divisor: Int64) -> (quotient: Int64, rest: Int64) {
+        let (quotient, rest) = value.quotientAndRemainder(dividingBy: divisor)
+        return rest < 0 ? (quotient - 1, rest + divisor) : (quotient, rest)
+    }
+
+    /// The reverse of ``daysSince1970(_:_:_:)``.
+    private static func date(daysSince1970 days: Int64) -> (year: Int64, month: Int64, day: Int64) {
+        let (era, dayOfEra) = divided(days + 719_468, by: 146_097)
+        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shifted = (5 * dayOfYear + 2) / 153
+        let month = shifted < 10 ? shifted + 3 : shifted - 9
+        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1)
+    }
+
     private static func daysInMonth(_ year: Int64, _ month: Int64) -> Int64 {
         switch month {
         case 4, 6, 9, 11: 30

@@ -47,8 +47,8 @@ public struct Run: Sendable, Hashable, Identifiable {
     /// How long the run has lasted by its signs of life, in seconds.
     public var duration: Double { heartbeatAt.timeIntervalSince(createdAt) }
 
-    /// JSON text of the named members of the configuration's `_wandb` part, those that exist.
-    public func wandbConfig(keys: [String]) -> String {
+    /// JSON text of the named members of a configuration's `_wandb` part, those that exist.
+    public static func wandbConfig(_ config: String, keys: [String]) -> String {
         let document = try? JSON(parsing: config)
         let part = document?["_wandb"]
         let members = part?["value"]?.objectValue ?? part?.objectValue ?? [:]

@@ -60,6 +60,16 @@ extension RunRepository {
         return ids.compactMap { found[$0] }
     }
 
+    /// The configurations of runs that have one, by the row of the run.
+    public func configs(_ ids: [Int64]) throws -> [Int64: String] {
+        try documents.read(runs: ids, parts: .config).compactMapValues { $0[.config] }
+    }
+
+    /// The summaries of runs that have one, by the row of the run.
+    public func summaries(_ ids: [Int64]) throws -> [Int64: String] {
+        try documents.read(runs: ids, parts: .summary).compactMapValues { $0[.summary] }
+    }
+
     func rowID(project: Int64, name: String) throws -> Int64? {
         try session.int(
             "SELECT id FROM run WHERE project_id = $1 AND name = $2 AND deleted_at IS NULL",

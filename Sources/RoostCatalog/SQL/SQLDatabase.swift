@@ -28,6 +28,17 @@ public protocol SQLSession {
     /// - Returns: how many rows it inserted, updated or deleted.
     @discardableResult
     func execute(_ sql: String, _ arguments: [SQLValue], reused: Bool) throws -> Int
+
+    /// Hands the rows of an answer to `body` one after the other, without keeping them: for answers of many rows.
+    func forEachRow(_ sql: String, _ arguments: [SQLValue], _ body: (any SQLCells) throws -> Void) throws
+}
+
+/// The row of a long answer that is being read; gone when the next one is read. Whoever asks knows the types.
+public protocol SQLCells {
+    func isNull(_ column: Int) -> Bool
+    func int(_ column: Int) -> Int64
+    func double(_ column: Int) -> Double
+    func text(_ column: Int) -> String
 }
 
 extension SQLSession {
@@ -60,6 +71,10 @@ extension SQLSession {
 
     func rows(_ query: SQLText) throws -> [SQLRow] {
         try rows(query.text, query.arguments, reused: false)
+    }
+
+    func forEachRow(_ query: SQLText, _ body: (any SQLCells) throws -> Void) throws {
+        try forEachRow(query.text, query.arguments, body)
     }
 
     func count(_ query: SQLText) throws -> Int {

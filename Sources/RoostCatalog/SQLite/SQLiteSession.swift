@@ -23,6 +23,15 @@ struct SQLiteSession: SQLSession {
         }
     }
 
+    func forEachRow(_ sql: String, _ arguments: [SQLValue], _ body: (any SQLCells) throws -> Void) throws {
+        do {
+            let cursor = try Row.fetchCursor(prepare(sql, arguments, reused: false))
+            while let row = try cursor.next() { try body(SQLiteCells(row: row)) }
+        } catch {
+            throw SQLiteErrors.translate(error)
+        }
+    }
+
     private func fetch(_ sql: String, _ arguments: [SQLValue], reused: Bool) throws -> [SQLRow] {
         let statement = try prepare(sql, arguments, reused: reused)
         let columns = statement.columnCount
@@ -75,6 +84,15 @@ struct SQLiteSession: SQLSession {
         }
         return String(decoding: result, as: UTF8.self)
     }
+}
+
+private struct SQLiteCells: SQLCells {
+    let row: Row
+
+    func isNull(_ column: Int) -> Bool { row.hasNull(atIndex: column) }
+    func int(_ column: Int) -> Int64 { row[column] }
+    func double(_ column: Int) -> Double { row[column] }
+    func text(_ column: Int) -> String { row[column] }
 }
 
 extension SQLValue {

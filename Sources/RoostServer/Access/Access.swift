@@ -156,6 +156,11 @@ struct Access {
         }
     }
 
+    /// Whether the caller may know of all runs of a project that it may read: not with a key for one run.
+    var seesAllRuns: Bool {
+        if case .user(_, let key?) = caller { key.runID == nil } else { true }
+    }
+
     /// Whether a key that is restricted to one run is this run's.
     func maySee(_ run: Run) -> Bool {
         if case .user(_, let key?) = caller, let only = key.runID { return only == run.id }

@@ -14,7 +14,7 @@ enum RoostSchema {
                 fields: UpsertRun.mutations + RunMutations.mutations + FileMutations.mutations
                     + ProjectMutations.mutations + IdentityMutations.mutations + ArtifactMutations.mutations
                     + AccountMutations.mutations + LaunchTypes.mutations + UpsertSweep.mutations
-                    + ViewMutations.mutations),
+                    + ViewMutations.mutations + MoveRuns.mutations),
             types: types)
     }
 
@@ -26,6 +26,7 @@ enum RoostSchema {
         types += AccountMutations.types() + ServerStatus.types() + RunAlertNode.types()
         types += LaunchTypes.types() + SweepNode.types() + UpsertSweep.types()
         types += ViewNode.types() + ViewMutations.types()
+        types += RunGroupNode.types() + MoveRuns.types()
         types += UpsertRun.types() + RunMutations.types() + FileMutations.types() + ProjectMutations.types()
         types += IdentityMutations.types() + ArtifactTypes.types() + ArtifactMutations.types()
         types += Connection<RunNode>.types(node: "Run!") + Connection<FileNode>.types(node: "File!")

@@ -30,6 +30,9 @@ struct PlantedArguments: Sendable {
         case "artifactCollection.name", "artifactSequence.name": return "models"
         case "artifactType.name": return "model"
         case "sampledHistory.specs": return ["{}"]
+        case "values.keys": return ["config.a", "display_name", "tags"]
+        case "runGroups.by": return ["config.a", "group"]
+        case "runGroups.aggregates": return ["mean:summary_metrics.number"]
         case "wandbConfig.keys": return ["t"]
         default: break
         }
@@ -80,6 +83,8 @@ struct PlantedArguments: Sendable {
         case "upsertView.isShared": return true
         case "upsertView.createdUsing": return "WANDB_SDK"
         case "deleteView.deleteDrafts": return true
+        case "moveRuns.ids": return [id("endedRun")]
+        case "moveRuns.projectName": return "made-by-moving"
         case "deleteFiles.files": return [id("file")]
         case "deleteAliases.aliases": return [alias("latest")]
         case "markRunFilesUploaded.files": return ["notes.txt"]

@@ -115,6 +115,7 @@ private struct Plan: Sendable {
             "createServiceAccount", ["entityName": "owners", "description": "robot"], "user { username }")
         ids["service"] = try text(service, "user", "username")
         try await view(&ids)
+        try await endedRun(&ids)
         let answer = try await server.query(
             "{ viewer { apiKeys { edges { node { id } } } } project(name: \"secret\", entityName: \"owners\") { internalId } }",
             key: key)
@@ -247,6 +248,14 @@ private struct Plan: Sendable {
                 "spec": .string(spec.text),
             ], "view { id }")
         ids["view"] = try text(made, "view", "id")
+    }
+
+    /// A run that may be moved.
+    private func endedRun(_ ids: inout [String: String]) async throws {
+        let run = try await mutate(
+            "upsertBucket",
+            ["name": "ended", "modelName": "secret", "entityName": "owners", "state": "finished"], "bucket { id }")
+        ids["endedRun"] = try text(run, "bucket", "id")
     }
 
     // MARK: The run

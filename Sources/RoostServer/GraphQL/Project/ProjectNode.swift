@@ -19,7 +19,7 @@ struct ProjectNode: GraphQLObject, ConnectionKind {
     }
 
     static func type() -> Object<ProjectNode> {
-        Object("Project", fields: head + runs + sweeps + artifacts + queues + views)
+        Object("Project", fields: head + runs + groups + sweeps + artifacts + queues + views)
     }
 
     @FieldsBuilder<ProjectNode, QueryContext> private static var head: [Field<ProjectNode, QueryContext>] {
@@ -68,13 +68,17 @@ struct ProjectNode: GraphQLObject, ConnectionKind {
         }
         Field(
             "runs", "RunConnection",
-            arguments: ["filters: JSONString", "after: String", "first: Int = 50", "order: String"], .parent, cost: 5
+            arguments: [
+                "filters: JSONString", "after: String", "first: Int = 50", "order: String", "offset: Int = 0",
+            ], .parent, cost: 5
         ) { node, arguments, context in
             try await node.page(arguments, context)
         }
         Field(
             "buckets", "RunConnection",
-            arguments: ["filters: JSONString", "after: String", "first: Int = 50", "order: String"], .parent,
+            arguments: [
+                "filters: JSONString", "after: String", "first: Int = 50", "order: String", "offset: Int = 0",
+            ], .parent,
             "The legacy name of `runs`.", cost: 5
         ) { node, arguments, context in
             try await node.page(arguments, context)
@@ -132,7 +136,7 @@ struct ProjectNode: GraphQLObject, ConnectionKind {
     }
 
     /// Without the runs under which official launch agents keep files of failed jobs.
-    private func shownRuns() throws -> RunFilter {
+    func shownRuns() throws -> RunFilter {
         guard project.name == LaunchRepository.queueProject else { return .all }
         return try RunFilter(mongo: ["jobType": ["$ne": "sweep-controller"]])
     }
@@ -146,13 +150,16 @@ struct ProjectNode: GraphQLObject, ConnectionKind {
         let filter = try RunFilter(parsing: arguments.optionalString("filters")).and(shownRuns()).and(some)
         let order = try RunOrder(parsing: arguments.optionalString("order"))
         let request = try arguments.page()
+        let offset = Int(arguments.optionalInt("offset") ?? 0)
         // A key for one run sees no other, so a page may hold fewer than was asked for.
         let (page, visible) = try await context.read { access in
-            let page = try access.tx.runs.page(project: id, filter: filter, order: order, request)
+            let page = try access.tx.runs.page(
+                project: id, filter: filter, order: order, request, offset: offset, parts: .none)
             return (page, page.edges.filter { access.maySee($0.node) })
         }
+        let batch = RunBatch(visible.map(\.node))
         return Connection(
-            edges: visible.map { Edge(node: RunNode(run: $0.node), cursor: $0.cursor) },
+            edges: visible.map { Edge(node: RunNode(run: $0.node, batch: batch), cursor: $0.cursor) },
             pageInfo: PageInfo(endCursor: page.endCursor, hasNextPage: page.hasNextPage),
             totalCount: { context in
                 try await context.read { access in try access.tx.runs.count(project: id, filter: filter) }

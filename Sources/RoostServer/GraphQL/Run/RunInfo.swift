@@ -36,14 +36,16 @@ struct RunInfo: GraphQLObject {
     }
 
     /// `nil` when the run has no such file yet.
-    static func read(of run: Run, _ context: QueryContext) async throws -> RunInfo? {
+    static func read(of node: RunNode, _ context: QueryContext) async throws -> RunInfo? {
+        let id = node.run.id
         let found = try await context.read { access in
-            try access.tx.files.find(run: run.id, name: "wandb-metadata.json")
+            try access.tx.files.find(run: id, name: "wandb-metadata.json")
         }
         guard let digest = found?.digest else { return nil }
         let bytes = try await context.services.blobs.load(digest, limit: metadataLimit)
         let metadata = (try? JSON(parsing: bytes)) ?? .emptyObject
-        let config = (try? JSON(parsing: run.config)) ?? .emptyObject
+        let text = try await node.config(context)
+        let config = (try? JSON(parsing: text)) ?? .emptyObject
         return RunInfo(metadata: metadata, isCodeSaved: config["_wandb"]?["value"]?["code_path"] != nil)
     }
 }

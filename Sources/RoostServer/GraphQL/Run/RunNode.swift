@@ -16,8 +16,11 @@ struct RunNode: GraphQLObject, ConnectionKind {
         case upsert
     }
 
+    /// Without its documents when there is a batch.
     let run: Run
     var origin = Origin.query
+    /// The page that the run is on.
+    var batch: RunBatch?
 
     var key: RunKey { RunKey(run.id) }
 
@@ -59,23 +62,32 @@ struct RunNode: GraphQLObject, ConnectionKind {
 
     @FieldsBuilder<RunNode, QueryContext> private static var data: [Field<RunNode, QueryContext>] {
         Field("config", "JSONString", arguments: ["keys: [String!]"], .parent, "With `keys` only those members.") {
-            node, arguments, _ in
-            try Self.members(arguments.optionalStrings("keys"), of: node.run.config)
+            node, arguments, context in
+            try Self.members(arguments.optionalStrings("keys"), of: try await node.config(context))
         }
         Field(
             "summaryMetrics", "JSONString", arguments: ["keys: [String!]"], .parent, "With `keys` only those members."
-        ) { node, arguments, _ in
-            try Self.members(arguments.optionalStrings("keys"), of: node.run.summary)
+        ) { node, arguments, context in
+            try Self.members(arguments.optionalStrings("keys"), of: try await node.summary(context))
+        }
+        Field(
+            "values", "JSONString!", arguments: ["keys: [String!]!"], .parent,
+            "The values of chosen fields, in the order of the keys; null where the run has none."
+        ) { node, arguments, context in
+            try await (node.batch ?? RunBatch([node.run])).values(
+                of: node.run, keys: arguments.strings("keys"), context)
         }
         Field("systemMetrics", "JSONString", .parent) { node, _, context in try await node.systemMetrics(context) }
-        Field("wandbConfig", "JSONString", arguments: ["keys: [String!]"], .parent) { node, arguments, _ in
-            node.run.wandbConfig(keys: arguments.strings("keys"))
+        Field("wandbConfig", "JSONString", arguments: ["keys: [String!]"], .parent) { node, arguments, context in
+            Run.wandbConfig(try await node.config(context), keys: arguments.strings("keys"))
         }
         Field("launch", "RunLaunch", .parent, "Null for a run that was not launched through a queue.") {
             node, _, context in
             try await RunLaunch.of(node.run, context)
         }
-        Field("runInfo", "RunInfo", .parent) { node, _, context in try await RunInfo.read(of: node.run, context) }
+        Field("runInfo", "RunInfo", .parent) { node, _, context in
+            try await RunInfo.read(of: node, context)
+        }
     }
 
     @FieldsBuilder<RunNode, QueryContext> private static var lists: [Field<RunNode, QueryContext>] {
@@ -110,10 +122,18 @@ struct RunNode: GraphQLObject, ConnectionKind {
     // MARK: Resolving
 
     /// Those members of a JSON object, as text; all of it when none are named.
-    private static func members(_ keys: [String]?, of text: String?) throws -> String? {
-        guard let keys, let text else { return text }
+    private static func members(_ keys: [String]?, of text: String) throws -> String {
+        guard let keys else { return text }
         let wanted = Set(keys)
         return JSON.object(try JSON(parsing: text).objectValue?.filter { wanted.contains($0.key) } ?? [:]).text
+    }
+
+    func config(_ context: QueryContext) async throws -> String {
+        try await batch?.config(of: run, context) ?? run.config
+    }
+
+    private func summary(_ context: QueryContext) async throws -> String {
+        try await batch?.summary(of: run, context) ?? run.summary
     }
 
     private func project(_ context: QueryContext) async throws -> ProjectNode? {

@@ -69,7 +69,8 @@ enum ViewMutations {
     ) throws -> SavedView {
         let user = try access.userOfViews()
         guard let name else {
-            throw ServerError.invalid(field: "projectName", value: "null", expected: "the project's name, or a view's id")
+            throw ServerError.invalid(
+                field: "projectName", value: "null", expected: "the project's name, or a view's id")
         }
         var change = change
         let isDraft = change.type?.hasSuffix("/draft") ?? false

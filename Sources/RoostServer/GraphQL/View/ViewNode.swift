@@ -11,7 +11,8 @@ struct ViewNode: GraphQLObject, ConnectionKind {
 
     static func types() -> [any TypeDeclaration] {
         [
-            Object<ViewNode>("View", "A saved way to look at a project: a report, a table, a workspace.", fields: fields)
+            Object<ViewNode>(
+                "View", "A saved way to look at a project: a report, a table, a workspace.", fields: fields)
         ]
             + Connection<ViewNode>.types(node: "View!")
     }
