@@ -4,6 +4,7 @@ import './theme/controls.css';
 import './theme/shell.css';
 import './theme/charts.css';
 import './theme/pages.css';
+import './theme/table.css';
 import { createApp } from 'vue';
 import { App } from './app/App';
 import { followLinks } from './app/router';

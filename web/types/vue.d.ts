@@ -34,6 +34,12 @@ declare module 'vue' {
     setup: (props: Readonly<P>, context: SetupContext) => () => Child,
     options: { name: string; props: readonly (keyof P)[] },
   ): Component<P>;
+  export function defineAsyncComponent<P>(options: {
+    loader: () => Promise<Component<P>>;
+    loadingComponent: Component;
+    errorComponent: Component<{ error: unknown }>;
+    delay: number;
+  }): Component<P>;
   export function createApp(root: Component): { mount(selector: string): void; config: AppConfig };
   export interface AppConfig {
     errorHandler: (error: unknown, instance: unknown, info: string) => void;

@@ -1,3 +1,5 @@
+import { allOf } from '../filter/filter';
+import { searchFilter } from '../filter/searchFilter';
 import { graphql, nodesOf, type Page } from './graphql';
 
 /** What a list of runs shows of each. */
@@ -54,11 +56,5 @@ export async function fetchRuns(listing: RunListing, signal: AbortSignal): Promi
 
 /** The listing's search and state in the language of the server's filters. */
 function filtersOf({ search, isRegex, state }: RunListing): string {
-  const conditions: object[] = [];
-  if (search) {
-    const pattern = { $regex: isRegex ? search : search.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), $options: 'i' };
-    conditions.push({ $or: [{ display_name: pattern }, { name: pattern }, { tags: pattern }, { group: pattern }] });
-  }
-  if (state) conditions.push({ state });
-  return conditions.length === 0 ? '{}' : JSON.stringify({ $and: conditions });
+  return allOf([searchFilter(search, isRegex), state ? { state } : null]);
 }

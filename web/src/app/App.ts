@@ -6,6 +6,7 @@ import { ErrorNotice, NotFound } from '../ui/Notice';
 import { WorkspacePage } from '../workspace/WorkspacePage';
 import { CommandPalette } from './CommandPalette';
 import { Header } from './Header';
+import { projectPage } from './projectPages';
 import { listenToKeys } from './keyboard';
 import { place } from './router';
 import { loadViewer, signInAddress, viewer } from './session';
@@ -57,6 +58,8 @@ function page(): VNode {
   if (kind === 'runs' && name !== undefined) {
     return h(RunPage, { key: `${key}/${name}`, entity, project, run: name, tab: tabOf(tab) });
   }
-  const isWorkspace = kind === undefined || kind === 'workspace' || kind === 'table' || (kind === 'runs' && name === undefined);
+  const own = projectPage(entity, project, kind, name);
+  if (own) return own;
+  const isWorkspace = kind === undefined || kind === 'workspace' || (kind === 'runs' && name === undefined);
   return isWorkspace ? h(WorkspacePage, { key, entity, project }) : h(NotFound, {});
 }

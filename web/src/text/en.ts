@@ -1,5 +1,8 @@
+import { enTable } from './en-table';
+
 /** Every string of the UI. `{name}` is filled in; `one|other` is chosen by the number `n`. */
 export const en = {
+  ...enTable,
   'app.name': 'Roost',
   'app.signIn': 'Sign in',
   'app.signOut': 'Sign out',

@@ -1,7 +1,9 @@
 import type { TextKey } from './en';
+import { koTable } from './ko-table';
 
 /** 한국어 */
 export const ko: Record<TextKey, string> = {
+  ...koTable,
   'app.name': 'Roost',
   'app.signIn': '로그인',
   'app.signOut': '로그아웃',

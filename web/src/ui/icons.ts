@@ -23,10 +23,31 @@ import settings from '../../vendor/icons/settings-2.svg';
 import terminal from '../../vendor/icons/square-terminal.svg';
 import user from '../../vendor/icons/user.svg';
 import close from '../../vendor/icons/x.svg';
+import arrowDown from '../../vendor/icons/arrow-down.svg';
+import arrowUp from '../../vendor/icons/arrow-up.svg';
+import bookmark from '../../vendor/icons/bookmark.svg';
+import columns from '../../vendor/icons/columns-3.svg';
+import compare from '../../vendor/icons/git-compare.svg';
+import filter from '../../vendor/icons/list-filter.svg';
+import group from '../../vendor/icons/layers.svg';
+import more from '../../vendor/icons/ellipsis.svg';
+import moveTo from '../../vendor/icons/folder-input.svg';
+import pencil from '../../vendor/icons/pencil.svg';
+import pin from '../../vendor/icons/pin.svg';
+import pinOff from '../../vendor/icons/pin-off.svg';
+import plus from '../../vendor/icons/plus.svg';
+import sigma from '../../vendor/icons/sigma.svg';
+import table from '../../vendor/icons/table-2.svg';
+import tag from '../../vendor/icons/tag.svg';
+import trash from '../../vendor/icons/trash-2.svg';
+import undo from '../../vendor/icons/undo-2.svg';
+import external from '../../vendor/icons/external-link.svg';
 
 export const icons = {
   alert, chart, check, chevronDown, chevronLeft, chevronRight, close, copy, cpu, download, eye, eyeOff, file,
   folder, info, key, keyboard, logOut, maximize, panelLeft, reset, search, settings, terminal, user,
+  arrowDown, arrowUp, bookmark, columns, compare, filter, group, more, moveTo, pencil,
+  pin, pinOff, plus, sigma, table, tag, trash, undo, external,
 }; // prettier-ignore
 
 export type IconName = keyof typeof icons;

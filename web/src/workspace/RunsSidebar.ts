@@ -1,6 +1,13 @@
-import { defineComponent, h, ref, type VNode } from 'vue';
+import { defineComponent, h, reactive, ref, type VNode } from 'vue';
 import { pathTo } from '../app/router';
-import type { RunHead } from '../api/runs';
+import { valueOf, type RunRow } from '../api/runRows';
+import { nameOf } from '../filter/fields';
+import { fieldSource } from '../filter/fieldSource';
+import { QueryButtons } from '../filter/QueryButtons';
+import { orders, type NamedOrder } from '../filter/RunQuery';
+import { runStates } from '../filter/states';
+import { groupValues } from '../table/aggregate';
+import { valueText } from '../table/valueText';
 import { formatAgo } from '../format/times';
 import { language, t } from '../text/text';
 import { colourOf } from '../theme/palette';
@@ -8,13 +15,43 @@ import { IconButton } from '../ui/IconButton';
 import { SearchField } from '../ui/SearchField';
 import { Select } from '../ui/Select';
 import { StateBadge } from '../ui/StateBadge';
-import { orders, states, type Order, type RunList } from './runList';
+import type { RunList } from './runList';
 import type { Visibility } from './visibility';
 
 /** The runs of a project: what is drawn, in which colour, and where each leads. */
 export const RunsSidebar = defineComponent<{ list: RunList; visibility: Visibility }>(
   (props) => {
     const root = ref<HTMLElement | null>(null);
+    const folded = reactive(new Set<string>());
+
+    /** The rows of runs, under a heading for each group that they make. */
+    function rows(items: readonly Listed[], keys: readonly string[], path: string): VNode[] {
+      const [key, ...inner] = keys;
+      const { list, visibility } = props;
+      if (key === undefined) return items.map(({ run, isShown }) => row(run, list, visibility, isShown));
+      return groupValues(items, ({ run }) => valueOf(run, key)).flatMap(({ value, members }) => {
+        const id = `${path}/${JSON.stringify(value)}`;
+        return [heading(key, value, members, id), ...(folded.has(id) ? [] : rows(members, inner, id))];
+      });
+    }
+    function heading(key: string, value: ReturnType<typeof valueOf>, members: readonly Listed[], id: string): VNode {
+      const { visibility } = props;
+      const label = value === null ? t('group.none') : valueText(value, key);
+      const isShown = members.some((one) => one.isShown);
+      const isOpen = !folded.has(id);
+      const name = `${nameOf(key)} ${label}`;
+      return h('li', { key: `group ${id}`, class: 'run-group' }, [
+        h(IconButton, { icon: isOpen ? 'chevronDown' : 'chevronRight', label: name, expanded: isOpen, onPress: () => void (isOpen ? folded.add(id) : folded.delete(id)) }),
+        h('span', { class: 'run-group-name', title: name }, [h('span', { class: 'faint' }, `${nameOf(key)} `), label]),
+        h('span', { class: 'count' }, String(members.length)),
+        h('span', { class: 'spacer' }),
+        h(IconButton, {
+          icon: isShown ? 'eye' : 'eyeOff', label: t(isShown ? 'workspace.hide' : 'workspace.show', { name }), pressed: isShown,
+          onPress: () => members.filter((one) => one.isShown === isShown).forEach(({ run }) => visibility.toggle(run.name)),
+        }),
+      ]); // prettier-ignore
+    }
+
     return () => {
       const { list, visibility } = props;
       const runs = list.runs.value;
@@ -41,23 +78,24 @@ export const RunsSidebar = defineComponent<{ list: RunList; visibility: Visibili
           h(Select, {
             label: t('workspace.state'),
             value: list.state,
-            choices: [['', t('workspace.state.all')], ...states.map((state) => [state, t(`run.${state}`)] as const)],
+            choices: [['', t('workspace.state.all')], ...runStates.map((state) => [state, t(`run.${state}`)] as const)],
             onChange: (value) => (list.state = value),
           }),
           h(Select, {
             label: t('workspace.sort'),
-            value: list.order,
-            choices: (Object.keys(orders) as Order[]).map((order) => [order, t(`workspace.sort.${order}`)] as const),
-            onChange: (value) => (list.order = value as Order),
+            value: list.sort,
+            choices: sortChoices(list),
+            onChange: (value) => (list.sort = value),
           }),
         ]),
+        h('div', { class: 'runs-tools' }, [h(QueryButtons, { query: list, source: fieldSource(list.entity, list.project), mostGroups: 3 })]),
         h('div', { class: 'runs-count' }, [
           h('span', null, t('workspace.shown', { shown, total: list.answer.value.value?.total ?? 0 })),
           h(IconButton, { icon: 'eye', label: t('workspace.showAll'), onPress: () => visibility.showAll() }),
           h(IconButton, { icon: 'eyeOff', label: t('workspace.hideAll'), onPress: () => visibility.hideAll() }),
         ]),
         h('ol', { class: 'run-rows', onKeydown: (event: KeyboardEvent) => walk(event, root.value) },
-          runs.map((run, index) => row(run, list, visibility, visibility.isShown(run.name, index)))), // prettier-ignore
+          rows(runs.map((run, index) => ({ run, isShown: visibility.isShown(run.name, index) })), list.groups, '')), // prettier-ignore
         pages(list),
       ]);
     };
@@ -65,7 +103,20 @@ export const RunsSidebar = defineComponent<{ list: RunList; visibility: Visibili
   { name: 'RunsSidebar', props: ['list', 'visibility'] },
 );
 
-function row(run: RunHead, list: RunList, visibility: Visibility, isShown: boolean): VNode {
+interface Listed {
+  readonly run: RunRow;
+  readonly isShown: boolean;
+}
+
+/** The orders with a name, and the chosen one where it has none. */
+function sortChoices(list: RunList): [string, string][] {
+  const named = (Object.keys(orders) as NamedOrder[]).map((order): [string, string] => [order, t(`workspace.sort.${order}`)]);
+  if (list.sort in orders) return named;
+  const own = list.sortKeys.map(({ key, isDescending }) => `${nameOf(key)} ${isDescending ? '↓' : '↑'}`).join(', ');
+  return [...named, [list.sort, own]];
+}
+
+function row(run: RunRow, list: RunList, visibility: Visibility, isShown: boolean): VNode {
   const label = t(isShown ? 'workspace.hide' : 'workspace.show', { name: run.displayName });
   const details = [formatAgo(run.createdAt, Date.now(), language.value), run.group, run.user?.username];
   return h('li', { key: run.name, class: ['run-row', !isShown && 'hidden-run'] }, [

@@ -1,4 +1,5 @@
 import { computed, defineComponent, h, onScopeDispose, ref, watch } from 'vue';
+import { ProjectNav } from '../app/ProjectNav';
 import { keepSetting, setting } from '../app/settings';
 import { LiveFeed } from '../live/LiveFeed';
 import { t } from '../text/text';
@@ -12,6 +13,8 @@ import { PanelBoard } from './PanelBoard';
 import { panelContext, type DrawnRun } from './panelContext';
 import { RunList } from './runList';
 import { RunsSidebar } from './RunsSidebar';
+import { ViewMenu } from '../views/ViewMenu';
+import { Snackbar } from '../ui/Snackbar';
 import { Visibility } from './visibility';
 
 /** A project: its runs beside the charts of those that are shown. */
@@ -61,14 +64,16 @@ export const WorkspacePage = defineComponent<{ entity: string; project: string }
           h(Snippet, { text: loggingLines(project) }),
         ]);
       }
-      return h('div', { class: ['workspace', hasSidebar.value && 'with-sidebar'] }, [
+      const board = h('div', { class: ['workspace', hasSidebar.value && 'with-sidebar'] }, [
         hasSidebar.value && h(RunsSidebar, { list, visibility }),
         h(PanelBoard, { context, keys: keys.numbers.value, runs: drawn.value, isLive: isLive.value, nothing: nothing() }, () => [
           h(IconButton, {
             icon: 'panelLeft', label: t('workspace.toggleRuns'), pressed: hasSidebar.value, onPress: toggleSidebar,
           }),
+          h(ViewMenu, { entity, project, kind: 'workspace' }),
         ]), // prettier-ignore
       ]);
+      return h('div', { class: 'workspace-page' }, [h(ProjectNav, { entity, project, current: 'workspace' }), board, h(Snackbar, {})]);
     };
   },
   { name: 'WorkspacePage', props: ['entity', 'project'] },

@@ -1,41 +1,41 @@
-import { computed, onScopeDispose, ref, type ReadRef } from 'vue';
-import { queryParameter } from '../app/router';
-import { fetchRuns, type RunHead, type RunPage } from '../api/runs';
+import { computed, onScopeDispose, ref, watch, type ReadRef } from 'vue';
+import { countRuns, fetchRows, type RunRow } from '../api/runRows';
+import { fieldOf } from '../filter/fields';
+import { RunQuery } from '../filter/RunQuery';
 import { resource, type Resource } from '../ui/resource';
 
 const PAGE = 100;
 const REFRESH_MS = 5000;
 
-/** The orders that a list of runs can have, by their names in the address. */
-export const orders = {
-  newest: '-created_at',
-  oldest: '+created_at',
-  name: '+display_name',
-  updated: '-updated_at',
-  longest: '-duration',
-} as const;
+/** A page of a project's runs, and how many there are on all pages. */
+export interface RunPage {
+  readonly runs: readonly RunRow[];
+  readonly total: number;
+  readonly endCursor: string | null;
+  readonly hasNextPage: boolean;
+}
 
-export type Order = keyof typeof orders;
-export const states = ['running', 'finished', 'failed', 'crashed', 'killed', 'preempted'] as const;
-
-/** The list of a project's runs: what is searched and how it is ordered stands in the address. */
-export class RunList {
-  private readonly searchText = queryParameter('q');
-  private readonly regexText = queryParameter('regex');
-  private readonly stateText = queryParameter('state');
-  private readonly orderText = queryParameter('sort', 'newest');
+/** The list of a project's runs: what is wanted, in which order and groups stands in the address. */
+export class RunList extends RunQuery {
   /** The cursors of the pages before this one; null starts the first. */
   private readonly cursors = ref<(string | null)[]>([null]);
   readonly answer: Resource<RunPage | null>;
-  readonly runs: ReadRef<readonly RunHead[]>;
+  readonly runs: ReadRef<readonly RunRow[]>;
 
   constructor(readonly entity: string, readonly project: string) {
+    super();
+    // Another list begins at its first page.
+    watch(() => this.filters() + this.listOrder, () => (this.cursors.value = [null]), { flush: 'sync' });
     this.answer = resource(
       () => ({
-        entity, project, search: this.search, isRegex: this.isRegex, state: this.state, order: orders[this.order],
-        first: PAGE, after: this.cursors.value[this.cursors.value.length - 1] ?? null,
+        entity, project, filters: this.filters(), order: this.listOrder,
+        keys: this.groups.filter((key) => fieldOf(key).section !== 'run'),
+        after: this.cursors.value[this.cursors.value.length - 1] ?? null,
       }), // prettier-ignore
-      fetchRuns,
+      async ({ after, ...listing }, signal) => {
+        const [page, total] = await Promise.all([fetchRows(listing, { first: PAGE, after }, signal), countRuns(listing, signal)]);
+        return page && { runs: page.rows, total, endCursor: page.endCursor, hasNextPage: page.hasNextPage };
+      },
     );
     this.runs = computed(() => this.answer.value.value?.runs ?? []);
     const timer = setInterval(() => {
@@ -44,41 +44,12 @@ export class RunList {
     onScopeDispose(() => clearInterval(timer));
   }
 
-  get search(): string {
-    return this.searchText.value;
-  }
-  set search(text: string) {
-    this.cursors.value = [null];
-    this.searchText.value = text;
-  }
-
-  get isRegex(): boolean {
-    return this.regexText.value === '1';
-  }
-  set isRegex(isOn: boolean) {
-    this.cursors.value = [null];
-    this.regexText.value = isOn ? '1' : '';
-  }
-
-  get state(): string {
-    return this.stateText.value;
-  }
-  set state(state: string) {
-    this.cursors.value = [null];
-    this.stateText.value = state;
-  }
-
-  get order(): Order {
-    const text = this.orderText.value;
-    return text in orders ? (text as Order) : 'newest';
-  }
-  set order(order: Order) {
-    this.cursors.value = [null];
-    this.orderText.value = order;
-  }
-
-  get isFiltered(): boolean {
-    return this.search !== '' || this.state !== '';
+  /** The runs of a group stand together, and inside it in the chosen order. */
+  private get listOrder(): string {
+    const chosen = this.sortKeys;
+    const outer = this.groups.map((key) => `${chosen.find((one) => one.key === key)?.isDescending ? '-' : '+'}${key}`);
+    const inner = chosen.filter(({ key }) => !this.groups.includes(key)).map(({ key, isDescending }) => (isDescending ? '-' : '+') + key);
+    return [...outer, ...inner].join(',');
   }
 
   /** Starts at 1. */

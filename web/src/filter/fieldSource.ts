@@ -1,0 +1,92 @@
+import { capabilities } from '../api/capabilities';
+import { graphql, nodesOf, type Page } from '../api/graphql';
+import { flatten, members, parseJson, type Json } from '../api/json';
+import { configKey, summaryKey } from './fields';
+
+/** Where somebody finds out which config and summary values the runs of a project have. */
+export interface FieldSource {
+  /** The keys that contain a text, the closest first. */
+  search(text: string, limit?: number): Promise<readonly string[]>;
+}
+
+const FIELDS = `
+query RunFields($entity: String!, $project: String!, $search: String, $first: Int) {
+  project(name: $project, entityName: $entity) { runFields(search: $search, first: $first) { key } }
+}`;
+
+const DOCUMENTS = `
+query RunDocuments($entity: String!, $project: String!) {
+  project(name: $project, entityName: $entity) {
+    runs(first: 50, order: "-created_at") { edges { node { config summaryMetrics } } pageInfo { endCursor hasNextPage } }
+  }
+}`;
+
+const sources = new Map<string, FieldSource>();
+
+/** The fields of a project; what was found stays known for as long as the page is open. */
+export function fieldSource(entity: string, project: string): FieldSource {
+  const name = `${entity}/${project}`;
+  let source = sources.get(name);
+  if (!source) sources.set(name, (source = makeSource(entity, project)));
+  return source;
+}
+
+function makeSource(entity: string, project: string): FieldSource {
+  const answers = new Map<string, Promise<readonly string[]>>();
+  let newest: Promise<readonly string[]> | null = null;
+
+  async function ask(search: string, first: number): Promise<readonly string[]> {
+    if ((await capabilities()).fields) {
+      const answer = await graphql<{ project: { runFields: { key: string }[] } | null }>(FIELDS, { entity, project, search, first });
+      return answer.project?.runFields.map((field) => field.key) ?? [];
+    }
+    newest ??= keysOfNewest(entity, project);
+    return closest(await newest, search).slice(0, first);
+  }
+
+  return {
+    search: (text, limit = 200) => {
+      const key = `${limit} ${text}`;
+      let answer = answers.get(key);
+      if (!answer) {
+        answer = ask(text, limit);
+        answers.set(key, answer);
+        // Runs that start meanwhile bring new keys; what failed is asked anew.
+        setTimeout(() => answers.delete(key), 15_000);
+        answer.catch(() => (answers.delete(key), (newest = null)));
+      }
+      return answer;
+    },
+  };
+}
+
+async function keysOfNewest(entity: string, project: string): Promise<readonly string[]> {
+  type Documents = { config: string | null; summaryMetrics: string | null };
+  const answer = await graphql<{ project: { runs: Page<Documents> } | null }>(DOCUMENTS, { entity, project });
+  const found = new Set<string>();
+  for (const run of nodesOf(answer.project?.runs)) {
+    for (const key of keysOf(run.config, run.summaryMetrics)) found.add(key);
+  }
+  const compare = new Intl.Collator(undefined, { numeric: true }).compare;
+  return [...found].sort(compare);
+}
+
+/** The keys of a run's values, without the bookkeeping. */
+export function keysOf(config: string | null, summary: string | null): string[] {
+  const plain: { [key: string]: Json } = {};
+  for (const [key, wrapped] of Object.entries(members(parseJson(config ?? '{}')))) plain[key] = members(wrapped)['value'] ?? null;
+  const paths = (document: Json): string[] => flatten(document).map(([path]) => path).filter((path) => !path.startsWith('_'));
+  return [...paths(plain).map(configKey), ...paths(parseJson(summary ?? '{}')).map(summaryKey)];
+}
+
+/** Those that contain a text: exact ones and beginnings first. */
+export function closest(keys: readonly string[], search: string): string[] {
+  const wanted = search.trim().toLowerCase();
+  if (!wanted) return [...keys];
+  const rank = (key: string): number => {
+    const path = key.slice(key.indexOf('.') + 1).toLowerCase();
+    if (path === wanted || key.toLowerCase() === wanted) return 0;
+    return path.startsWith(wanted) ? 1 : path.includes(wanted) || key.toLowerCase().includes(wanted) ? 2 : 3;
+  };
+  return keys.map((key) => [rank(key), key] as const).filter(([one]) => one < 3).sort((a, b) => a[0] - b[0]).map(([, key]) => key);
+}

@@ -1,0 +1,1 @@
+export const runStates = ['running', 'finished', 'failed', 'crashed', 'killed', 'preempted'] as const;

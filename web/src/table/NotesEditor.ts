@@ -1,0 +1,32 @@
+import { defineComponent, h, onMounted, ref } from 'vue';
+import { t } from '../text/text';
+
+/** Changes a run's notes; Ctrl Enter keeps them, as leaving the field does. */
+export const NotesEditor = defineComponent<{ value: string; onSave: (notes: string) => void; onCancel: () => void }>(
+  (props) => {
+    const area = ref<HTMLTextAreaElement | null>(null);
+    let isDone = false;
+    onMounted(() => area.value?.focus());
+    function end(isKept: boolean): void {
+      if (isDone) return;
+      isDone = true;
+      const notes = area.value?.value ?? '';
+      if (isKept && notes !== props.value) props.onSave(notes);
+      else props.onCancel();
+    }
+    return () =>
+      h('div', { class: 'cell-popup' }, [
+        h('textarea', {
+          ref: area, class: 'input', rows: 6, value: props.value, 'aria-label': t('field.notes'),
+          onKeydown: (event: KeyboardEvent) => {
+            event.stopPropagation();
+            if (event.key === 'Escape') end(false);
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) end(true);
+          },
+          onBlur: () => end(true),
+        }),
+        h('p', { class: 'faint' }, t('table.notesHint')),
+      ]); // prettier-ignore
+  },
+  { name: 'NotesEditor', props: ['value', 'onSave', 'onCancel'] },
+);

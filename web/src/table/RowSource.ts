@@ -1,0 +1,137 @@
+import { shallowRef, type Ref } from 'vue';
+import { isAbort } from '../api/http';
+import { capabilities } from '../api/capabilities';
+import type { RequestQueue } from '../api/queue';
+import { countRuns, fetchRows, skipRows, type RowListing, type RunRow } from '../api/runRows';
+
+const BLOCK = 100;
+const LONGEST_SKIP = 5000;
+
+/** A list of runs of any length, of which only what is looked at is fetched, in blocks. */
+export class RowSource {
+  private blocks = new Map<number, readonly RunRow[]>();
+  private readonly asked = new Map<number, AbortController>();
+  /** The cursors before blocks; null before the first. */
+  private cursors = new Map<number, string | null>([[0, null]]);
+  private controller = new AbortController();
+  private counted: number | null;
+  private ended: number | null = null;
+  /** Grows when something arrives. */
+  readonly version: Ref<number> = shallowRef(0);
+  readonly error: Ref<unknown> = shallowRef(null);
+  /** Whether there is no such project for this person. */
+  readonly isMissing: Ref<boolean> = shallowRef(false);
+
+  constructor(readonly listing: RowListing, private readonly queue: RequestQueue, count: number | null = null) {
+    this.counted = count;
+    if (count === null) void this.count();
+  }
+
+  /** How many runs there are, as far as is known; null before anything is. */
+  get total(): number | null {
+    return this.ended ?? this.counted;
+  }
+
+  row(index: number): RunRow | undefined {
+    return this.blocks.get(Math.floor(index / BLOCK))?.[index % BLOCK];
+  }
+
+  /** All rows that are there. */
+  loaded(): RunRow[] {
+    return [...this.blocks.keys()].sort((a, b) => a - b).flatMap((block) => [...(this.blocks.get(block) ?? [])]);
+  }
+
+  /** Sees to it that the rows between two places come; what is asked for elsewhere is no longer waited for. */
+  ensure(first: number, end: number): void {
+    const from = Math.floor(Math.max(0, first) / BLOCK);
+    const last = Math.floor(Math.max(0, end - 1) / BLOCK);
+    for (const [block, controller] of this.asked) {
+      if (block >= from - 1 && block <= last + 1) continue;
+      controller.abort();
+      this.asked.delete(block);
+    }
+    for (let block = from; block <= last; block += 1) {
+      if (!this.blocks.has(block) && !this.asked.has(block)) void this.fetch(block);
+    }
+  }
+
+  /** Fetches anew what is there, and counts again. */
+  refresh(first: number, end: number): void {
+    const from = Math.floor(first / BLOCK);
+    const last = Math.floor(Math.max(0, end - 1) / BLOCK);
+    const isNear = (block: number): boolean => block >= from && block <= last;
+    this.cursors = new Map([...this.cursors].filter(([block]) => block === 0 || isNear(block)));
+    this.blocks = new Map([...this.blocks].filter(([block]) => isNear(block)));
+    for (const block of [...this.blocks.keys()]) if (!this.asked.has(block)) void this.fetch(block);
+    void this.count();
+  }
+
+  /** Shows a run as it will be; the next answer of the server rules. */
+  patch(id: string, change: Partial<RunRow>): void {
+    for (const [block, rows] of this.blocks) {
+      if (rows.some((row) => row.id === id)) this.blocks.set(block, rows.map((row) => (row.id === id ? { ...row, ...change } : row)));
+    }
+    this.version.value += 1;
+  }
+
+  close(): void {
+    this.controller.abort();
+    for (const controller of this.asked.values()) controller.abort();
+  }
+
+  private async count(): Promise<void> {
+    const { signal } = this.controller;
+    try {
+      const count = await countRuns(this.listing, signal);
+      if (signal.aborted) return;
+      this.counted = count;
+      if (this.ended !== null && this.ended !== count) this.ended = null;
+      this.version.value += 1;
+    } catch (problem) {
+      if (!signal.aborted && !isAbort(problem)) this.error.value = problem;
+    }
+  }
+
+  private async fetch(block: number): Promise<void> {
+    const controller = new AbortController();
+    this.asked.set(block, controller);
+    const { signal } = controller;
+    try {
+      const page = await this.queue.run(() => this.page(block, signal), signal, -block / 1e6);
+      if (signal.aborted || this.controller.signal.aborted) return;
+      if (page === null) this.isMissing.value = true;
+      else {
+        this.blocks.set(block, page.rows);
+        if (page.endCursor !== null && page.rows.length === BLOCK) this.cursors.set(block + 1, page.endCursor);
+        if (!page.hasNextPage && (page.rows.length > 0 || block === 0)) this.ended = block * BLOCK + page.rows.length;
+      }
+      this.error.value = null;
+    } catch (problem) {
+      if (signal.aborted || isAbort(problem)) return;
+      this.error.value = problem;
+    } finally {
+      if (this.asked.get(block) === controller) this.asked.delete(block);
+    }
+    this.version.value += 1;
+  }
+
+  private async page(block: number, signal: AbortSignal): ReturnType<typeof fetchRows> {
+    const known = this.cursors.get(block);
+    if (known !== undefined) return fetchRows(this.listing, { first: BLOCK, after: known }, signal);
+    if ((await capabilities()).offset) return fetchRows(this.listing, { first: BLOCK, after: null, offset: block * BLOCK }, signal);
+    return fetchRows(this.listing, { first: BLOCK, after: await this.walk(block, signal) }, signal);
+  }
+
+  /** Where a server cannot jump: walks from the nearest cursor that is known. */
+  private async walk(block: number, signal: AbortSignal): Promise<string | null> {
+    let at = Math.max(...[...this.cursors.keys()].filter((one) => one <= block));
+    let cursor = this.cursors.get(at) ?? null;
+    while (at < block) {
+      const step = Math.min(block - at, LONGEST_SKIP / BLOCK);
+      cursor = await skipRows(this.listing, step * BLOCK, cursor, signal);
+      at += step;
+      this.cursors.set(at, cursor);
+    }
+    return cursor;
+  }
+}
