@@ -5,6 +5,8 @@ import { t } from '../text/text';
 import { differences, name, type DiffRow } from './differences';
 
 const ROWS = 300;
+const HEAD = 240;
+const COLUMN = 150;
 
 /** A run as the head of a column. */
 export interface ComparedRun {
@@ -31,7 +33,7 @@ export const DiffTable = defineComponent<{
         shown.value.length === 0
           ? h('p', { class: 'faint' }, t(rows.value.length === 0 ? 'compare.nothing' : 'compare.same'))
           : h('div', { class: 'diff-scroll', tabindex: 0, role: 'region', 'aria-label': props.title }, [
-              h('table', null, [
+              h('table', { style: { width: `max(100%, ${HEAD + COLUMN * props.runs.length}px)` } }, [
                 h('thead', null, [h('tr', null, [h('th', { scope: 'col' }, t('filter.field')), props.runs.map(head)])]),
                 h('tbody', null, shown.value.slice(0, ROWS).map(row)),
               ]),

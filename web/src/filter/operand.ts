@@ -36,7 +36,7 @@ function unquoted(text: string): string {
 
 /** Parts between commas; commas inside quotes do not count. */
 function pieces(text: string): string[] {
-  return (text.match(/"(?:[^"\\]|\\.)*"|[^,]+/g) ?? []).map((piece) => piece.trim()).filter(Boolean);
+  return (text.match(/\s*"(?:[^"\\]|\\.)*"\s*|[^,]+/g) ?? []).map((piece) => piece.trim()).filter(Boolean);
 }
 
 /** An operand as text that reads as the same operand. */

@@ -14,6 +14,7 @@ export const ColumnHead = defineComponent<{
   index: number;
   left: number;
   width: number;
+  isNumeric: boolean;
   isDropTarget: boolean;
   onMenu: (at: { left: number; top: number }) => void;
   onResize: (width: number, isDone: boolean) => void;
@@ -49,7 +50,7 @@ export const ColumnHead = defineComponent<{
       const place = model.query.sortKeys.findIndex((one) => one.key === key);
       const section = fieldOf(key).section;
       return h('div', {
-        ref: root, class: ['grid-head', sort && 'sorted', props.isDropTarget && 'drop', `of-${section}`], role: 'columnheader', 'aria-colindex': props.index + 2,
+        ref: root, class: ['grid-head', sort && 'sorted', props.isNumeric && 'numeric', props.isDropTarget && 'drop', `of-${section}`], role: 'columnheader', 'aria-colindex': props.index + 2,
         'aria-sort': sort ? (sort.isDescending ? 'descending' : 'ascending') : undefined, 'data-column': key,
         style: { left: `${props.left}px`, width: `${props.width}px` },
         draggable: true,
@@ -80,5 +81,5 @@ export const ColumnHead = defineComponent<{
       ]); // prettier-ignore
     };
   },
-  { name: 'ColumnHead', props: ['model', 'column', 'index', 'left', 'width', 'isDropTarget', 'onMenu', 'onResize', 'onDropTarget'] },
+  { name: 'ColumnHead', props: ['model', 'column', 'index', 'left', 'width', 'isNumeric', 'isDropTarget', 'onMenu', 'onResize', 'onDropTarget'] },
 );

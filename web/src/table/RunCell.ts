@@ -10,7 +10,7 @@ import { NameEditor } from './NameEditor';
 import { NotesEditor } from './NotesEditor';
 import { TagEditor } from './TagEditor';
 import type { TableModel } from './TableModel';
-import { isNumeric, valueText } from './valueText';
+import { valueText } from './valueText';
 
 export const canEdit = (key: string): boolean => key === 'display_name' || key === 'tags' || key === 'notes';
 
@@ -24,6 +24,7 @@ export const RunCell = defineComponent<{
   indent: number;
   address: string;
   style: Record<string, string>;
+  isNumeric: boolean;
   isActive: boolean;
   isEditing: boolean;
   onActive: () => void;
@@ -57,7 +58,7 @@ export const RunCell = defineComponent<{
     return () => {
       const { columnKey: key } = props;
       return h('div', {
-        class: ['grid-cell', props.isActive && 'active', props.isEditing && 'editing', isNumeric(valueOf(props.run, key), key) && 'numeric'],
+        class: ['grid-cell', props.isActive && 'active', props.isEditing && 'editing', props.isNumeric && 'numeric'],
         role: 'gridcell', id: props.id, 'aria-colindex': props.index + 2, 'data-column': key,
         style: props.indent > 0 ? { ...props.style, paddingLeft: `${10 + props.indent}px` } : props.style,
         onPointerdown: () => props.onActive(),
@@ -74,6 +75,6 @@ export const RunCell = defineComponent<{
   },
   {
     name: 'RunCell',
-    props: ['model', 'run', 'columnKey', 'id', 'index', 'indent', 'address', 'style', 'isActive', 'isEditing', 'onActive', 'onEdit', 'onEndEdit'],
+    props: ['model', 'run', 'columnKey', 'id', 'index', 'indent', 'address', 'style', 'isNumeric', 'isActive', 'isEditing', 'onActive', 'onEdit', 'onEndEdit'],
   },
 );

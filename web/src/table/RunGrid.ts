@@ -2,12 +2,14 @@ import { computed, defineComponent, h, nextTick, onMounted, ref, shallowRef, wat
 import { sizeOf } from '../chart/onScreen';
 import { formatCount } from '../format/numbers';
 import { t } from '../text/text';
+import { valueOf, type RunRow } from '../api/runRows';
 import { go, pathTo } from '../app/router';
 import { placed, visibleSpan, widthOf, type Column } from './columns';
 import { ColumnHead } from './ColumnHead';
 import { ColumnMenu } from './ColumnMenu';
 import { groupRow, runRow, waitingRow, type RowPlace } from './rows';
 import { canEdit } from './RunCell';
+import { isNumeric } from './valueText';
 import type { TableModel } from './TableModel';
 
 export const ROW = 34;
@@ -58,6 +60,21 @@ export const RunGrid = defineComponent<{ model: TableModel }>(
       const [first, end] = visibleSpan(free, left.value - 60, left.value + size.value.width - pinnedWidth.value + 60);
       return [first + pinnedCount.value, end + pinnedCount.value] as const;
     });
+
+    /** The columns that hold numbers, as far as the rows on the screen tell. */
+    const numeric = computed(() => {
+      const shown = shownRuns();
+      const isNumbers = (key: string): boolean => {
+        const values = shown.map((run) => valueOf(run, key)).filter((value) => value !== null);
+        return values.length > 0 && values.every((value) => isNumeric(value, key));
+      };
+      return new Set(columns.value.slice(0, span.value[1]).map((column) => column.key).filter(isNumbers));
+    });
+    function shownRuns(): RunRow[] {
+      return Array.from({ length: Math.max(0, endRow.value - firstRow.value) }, (_, index) => model.run(model.item(firstRow.value + index))).filter(
+        (run): run is RunRow => run !== undefined,
+      );
+    }
 
     watch(() => [firstRow.value, endRow.value, rows.value] as const, ([first, end]) => model.ensure(first, Math.max(end, 30)), { immediate: true });
     watch(() => model.turn.value, () => scroller.value?.scrollTo({ top: 0 }));
@@ -149,14 +166,15 @@ export const RunGrid = defineComponent<{ model: TableModel }>(
       void nextTick().then(() => scroller.value?.focus({ preventScroll: true }));
     }
 
-    function head(column: Column, index: number, isPinned: boolean): VNode {
+    function head(column: Column, index: number): VNode {
       return h(ColumnHead, {
         key: column.key,
         model,
         column,
         index,
-        left: isPinned ? lefts.value[index] ?? 0 : (lefts.value[index] ?? 0),
+        left: lefts.value[index] ?? 0,
         width: widths.value[index] ?? 0,
+        isNumeric: numeric.value.has(column.key),
         isDropTarget: dropAt.value === column.key,
         onMenu: (at) => (menu.value = menu.value?.key === column.key ? null : { key: column.key, ...at }),
         onResize: (width, isDone) => {
@@ -173,16 +191,16 @@ export const RunGrid = defineComponent<{ model: TableModel }>(
       return h('div', { class: 'grid-heads', role: 'row', 'aria-rowindex': 1, style: { width: `${whole.value}px` } }, [
         h('div', { class: 'grid-pinned', style: { width: `${pinnedWidth.value}px` } }, [
           h('div', { class: 'grid-head check', role: 'columnheader', 'aria-label': t('table.choose') }, [allBox()]),
-          all.slice(0, pinnedCount.value).map((column, index) => head(column, index, true)),
+          all.slice(0, pinnedCount.value).map((column, index) => head(column, index)),
         ]),
-        all.slice(first, end).map((column, index) => head(column, first + index, false)),
+        all.slice(first, end).map((column, index) => head(column, first + index)),
       ]);
     }
 
     /** Chooses all runs that are on the screen, or none. */
     function allBox(): VNode {
-      const shown = Array.from({ length: endRow.value - firstRow.value }, (_, index) => model.run(model.item(firstRow.value + index))).filter((run) => run !== undefined);
-      const chosen = shown.filter((run) => run && model.selection.has(run)).length;
+      const shown = shownRuns();
+      const chosen = shown.filter((run) => model.selection.has(run)).length;
       return h('input', {
         type: 'checkbox',
         'aria-label': t('table.chooseShown'),
@@ -190,7 +208,7 @@ export const RunGrid = defineComponent<{ model: TableModel }>(
         checked: chosen > 0 && chosen === shown.length,
         indeterminate: chosen > 0 && chosen < shown.length,
         tabindex: -1,
-        onChange: () => (chosen > 0 ? model.selection.clear() : model.selection.add(shown.flatMap((run) => (run ? [run] : [])))),
+        onChange: () => (chosen > 0 ? model.selection.clear() : model.selection.add(shown)),
       });
     }
 
@@ -202,7 +220,7 @@ export const RunGrid = defineComponent<{ model: TableModel }>(
         columns: columns.value, lefts: lefts.value, widths: widths.value, span: span.value,
         activeColumn: active.value?.row === index ? active.value.column : null,
         editing: run && editing.value?.run === run.name ? editing.value.key : null,
-        screen: size.value.width,
+        screen: size.value.width, numeric: numeric.value,
       }; // prettier-ignore
       if (item?.kind === 'group') return groupRow(model, item, place);
       if (!run || item?.kind !== 'run') return waitingRow(place);

@@ -10,7 +10,7 @@ import type { Column } from './columns';
 import type { TableItem } from './GroupTree';
 import { RunCell } from './RunCell';
 import type { TableModel } from './TableModel';
-import { isNumeric, valueText } from './valueText';
+import { valueText } from './valueText';
 
 const INDENT = 20;
 
@@ -28,6 +28,7 @@ export interface RowPlace {
   readonly activeColumn: number | null;
   readonly editing: string | null;
   readonly screen: number;
+  readonly numeric: ReadonlySet<string>;
 }
 
 export interface RowEvents {
@@ -65,7 +66,7 @@ export function runRow(model: TableModel, run: RunRow, depth: number, place: Row
       id: `cell-${place.index}-${index}`, index,
       address: pathTo(model.entity, model.project, 'runs', run.name),
       style: cellStyle(place, index),
-      isActive: place.activeColumn === index, isEditing: place.editing === column.key, model,
+      isNumeric: place.numeric.has(column.key), isActive: place.activeColumn === index, isEditing: place.editing === column.key, model,
       onActive: () => events.onActive(index), onEdit: () => events.onEdit(column.key), onEndEdit: events.onEndEdit,
     }),
   ); // prettier-ignore
@@ -120,5 +121,3 @@ export function waitingRow(place: RowPlace): VNode {
   );
   return frame(place, `waiting ${place.index}`, { class: 'grid-row' }, pinned, free);
 }
-
-export { isNumeric };

@@ -25,22 +25,22 @@ export const RunsSidebar = defineComponent<{ list: RunList; visibility: Visibili
     const folded = reactive(new Set<string>());
 
     /** The rows of runs, under a heading for each group that they make. */
-    function rows(items: readonly Listed[], keys: readonly string[], path: string): VNode[] {
+    function rows(items: readonly Listed[], keys: readonly string[], path: string, depth = 0): VNode[] {
       const [key, ...inner] = keys;
       const { list, visibility } = props;
       if (key === undefined) return items.map(({ run, isShown }) => row(run, list, visibility, isShown));
       return groupValues(items, ({ run }) => valueOf(run, key)).flatMap(({ value, members }) => {
         const id = `${path}/${JSON.stringify(value)}`;
-        return [heading(key, value, members, id), ...(folded.has(id) ? [] : rows(members, inner, id))];
+        return [heading(key, value, members, id, depth), ...(folded.has(id) ? [] : rows(members, inner, id, depth + 1))];
       });
     }
-    function heading(key: string, value: ReturnType<typeof valueOf>, members: readonly Listed[], id: string): VNode {
+    function heading(key: string, value: ReturnType<typeof valueOf>, members: readonly Listed[], id: string, depth: number): VNode {
       const { visibility } = props;
       const label = value === null ? t('group.none') : valueText(value, key);
       const isShown = members.some((one) => one.isShown);
       const isOpen = !folded.has(id);
       const name = `${nameOf(key)} ${label}`;
-      return h('li', { key: `group ${id}`, class: 'run-group' }, [
+      return h('li', { key: `group ${id}`, class: ['run-group', depth > 0 && 'inner'] }, [
         h(IconButton, { icon: isOpen ? 'chevronDown' : 'chevronRight', label: name, expanded: isOpen, onPress: () => void (isOpen ? folded.add(id) : folded.delete(id)) }),
         h('span', { class: 'run-group-name', title: name }, [h('span', { class: 'faint' }, `${nameOf(key)} `), label]),
         h('span', { class: 'count' }, String(members.length)),
