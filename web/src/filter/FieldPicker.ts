@@ -24,11 +24,20 @@ export const FieldPicker = defineComponent<{
     const chosen = ref(0);
     const found = ref<readonly string[]>([]);
     const input = ref<HTMLInputElement | null>(null);
+    /** What the fields that came last were searched by. */
+    const searched = ref<string | null>(null);
+    let takesFirst = false;
     const accepts = (key: string): boolean => props.accepts?.(key) ?? true;
 
     watch(() => [isOpen.value, query.value] as const, ([open, text]) => {
       if (!open) return;
-      props.source.search(text, SHOWN).then((keys) => text === query.value && (found.value = keys), () => undefined);
+      takesFirst = false;
+      props.source.search(text, SHOWN).then((keys) => {
+        if (text !== query.value) return;
+        found.value = keys;
+        searched.value = text;
+        if (takesFirst) pick(choices.value[0]);
+      }, () => undefined);
     }); // prettier-ignore
     const choices = computed(() => {
       const wanted = query.value.trim().toLowerCase();
@@ -57,7 +66,9 @@ export const FieldPicker = defineComponent<{
         event.preventDefault();
         void nextTick().then(() => document.getElementById(`${id}-${chosen.value}`)?.scrollIntoView({ block: 'nearest' }));
       } else if (event.key === 'Enter' && isOpen.value) {
-        pick(choices.value[chosen.value]);
+        // Who types and presses Enter at once means what is about to be found.
+        if (choices.value.length === 0 && searched.value !== query.value) takesFirst = true;
+        else pick(choices.value[chosen.value]);
         event.preventDefault();
       } else if (event.key === 'Escape' && isOpen.value) {
         isOpen.value = false;

@@ -1,4 +1,4 @@
-import { defineComponent, h, type VNode } from 'vue';
+import { defineComponent, h, shallowRef, type VNode } from 'vue';
 import { ProjectNav } from '../app/ProjectNav';
 import { QueryButtons } from '../filter/QueryButtons';
 import { formatCount } from '../format/numbers';
@@ -23,6 +23,11 @@ export const TablePage = defineComponent<{ entity: string; project: string }>(
     const { entity, project } = props;
     const model = new TableModel(entity, project);
     const { query } = model;
+    const isExportOpen = shallowRef(false);
+    const save = (format: TableFormat, onlyChosen: boolean): void => {
+      isExportOpen.value = false;
+      void exportTable(model, format, onlyChosen);
+    };
 
     function bar(): VNode {
       const chosen = model.selection.runs.value.size;
@@ -40,10 +45,10 @@ export const TablePage = defineComponent<{ entity: string; project: string }>(
         h(MenuButton, { icon: 'columns', label: t('columns.title'), kind: 'choice' }, () => h(ColumnChooser, { model })),
         h('span', { class: 'spacer' }),
         h('span', { class: 'table-count faint' }, total === null || query.groups.length > 0 ? '' : t('table.count', { n: total })),
-        h(MenuButton, { icon: 'download', label: t('chart.export'), edge: 'right' }, () =>
+        h(MenuButton, { icon: 'download', label: t('chart.export'), edge: 'right', isOpen: isExportOpen }, () =>
           h('div', { class: 'menu' }, formats.flatMap((format) => [
-            h('button', { type: 'button', class: 'menu-item', key: format, onClick: () => void exportTable(model, format, false) }, t('table.exportAll', { format: format.toUpperCase() })),
-            chosen > 0 && h('button', { type: 'button', class: 'menu-item', key: `${format} chosen`, onClick: () => void exportTable(model, format, true) }, t('table.exportChosen', { format: format.toUpperCase(), n: chosen })),
+            h('button', { type: 'button', class: 'menu-item', key: format, onClick: () => save(format, false) }, t('table.exportAll', { format: format.toUpperCase() })),
+            chosen > 0 && h('button', { type: 'button', class: 'menu-item', key: `${format} chosen`, onClick: () => save(format, true) }, t('table.exportChosen', { format: format.toUpperCase(), n: chosen })),
           ]))),
       ]); // prettier-ignore
     }

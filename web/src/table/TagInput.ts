@@ -15,6 +15,12 @@ export const TagInput = defineComponent<{
 }>(
   (props) => {
     const text = ref('');
+    const input = ref<HTMLInputElement | null>(null);
+    function remove(tag: string): void {
+      // The button goes away with its tag, and the focus shall not.
+      input.value?.focus();
+      props.onChange(props.tags.filter((one) => one !== tag));
+    }
     function add(tag: string): void {
       const plain = tag.trim();
       text.value = '';
@@ -33,10 +39,10 @@ export const TagInput = defineComponent<{
       return h('div', { class: 'tag-box' }, [
         h('div', { class: 'tag-box-field' }, [
           props.tags.map((tag) =>
-            h('span', { class: 'tag', key: tag }, [tag, h(IconButton, { icon: 'close', label: t('table.removeTag', { tag }), onPress: () => props.onChange(props.tags.filter((one) => one !== tag)) })]),
+            h('span', { class: 'tag', key: tag }, [tag, h(IconButton, { icon: 'close', label: t('table.removeTag', { tag }), onPress: () => remove(tag) })]),
           ),
           h('input', {
-            type: 'text', value: text.value, 'aria-label': t('table.addTag'), placeholder: t('table.addTag'), maxlength: 256,
+            ref: input, type: 'text', value: text.value, 'aria-label': t('table.addTag'), placeholder: t('table.addTag'), maxlength: 256,
             onInput: (event: Event) => (text.value = (event.target as HTMLInputElement).value),
             onKeydown: pressed,
             onBlur: () => add(text.value),
