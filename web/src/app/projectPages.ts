@@ -1,7 +1,10 @@
 import { h, type VNode } from 'vue';
+import { capabilities } from '../api/capabilities';
 import { lazyPage } from './lazyPage';
+import { place } from './router';
 
-const TablePage = lazyPage(() => import('../table/TablePage').then((file) => file.TablePage));
+const loadTable = () => import('../table/TablePage').then((file) => file.TablePage);
+const TablePage = lazyPage(loadTable);
 const GroupsPage = lazyPage(() => import('../groups/GroupsPage').then((file) => file.GroupsPage));
 const GroupPage = lazyPage(() => import('../groups/GroupPage').then((file) => file.GroupPage));
 const ComparePage = lazyPage(() => import('../compare/ComparePage').then((file) => file.ComparePage));
@@ -19,4 +22,10 @@ export function projectPage(entity: string, project: string, kind: string | unde
     default:
       return null;
   }
+}
+
+// What the table needs is on its way before it is known who is signed in.
+if (place.value.path[2] === 'table') {
+  loadTable().catch(() => undefined);
+  capabilities().catch(() => undefined);
 }

@@ -89,8 +89,8 @@ export const FieldPicker = defineComponent<{
       h('div', { class: 'field-picker', onFocusout: (event: FocusEvent) => !(event.currentTarget as HTMLElement).contains(event.relatedTarget as Node) && (isOpen.value = false) }, [
         h('input', {
           ref: input, type: 'text', role: 'combobox', class: 'input', spellcheck: 'false', autocomplete: 'off',
-          'aria-label': props.label, 'aria-expanded': isOpen.value, 'aria-controls': `${id}-list`,
-          'aria-activedescendant': isOpen.value ? `${id}-${chosen.value}` : undefined,
+          'aria-label': props.label, 'aria-expanded': isOpen.value && choices.value.length > 0, 'aria-controls': `${id}-list`,
+          'aria-activedescendant': isOpen.value && choices.value.length > 0 ? `${id}-${chosen.value}` : undefined,
           placeholder: props.label,
           value: isOpen.value ? query.value : props.value && nameOf(props.value),
           title: props.value && nameOf(props.value),
@@ -101,10 +101,11 @@ export const FieldPicker = defineComponent<{
         }), // prettier-ignore
         h(Icon, { name: 'chevronDown' }),
         isOpen.value &&
+          choices.value.length > 0 &&
           h('ul', { id: `${id}-list`, role: 'listbox', class: 'field-options', 'aria-label': props.label }, [
             choices.value.map(option),
-            choices.value.length === 0 && h('li', { class: 'faint', role: 'presentation' }, t('palette.nothing')),
           ]),
+        isOpen.value && choices.value.length === 0 && searched.value === query.value && h('p', { class: 'field-options faint', role: 'status' }, t('palette.nothing')),
       ]);
   },
   { name: 'FieldPicker', props: ['source', 'value', 'label', 'accepts', 'autofocus', 'onPick'] },

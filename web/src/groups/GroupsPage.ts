@@ -19,7 +19,7 @@ const FACTS = 40;
 export const GroupsPage = defineComponent<{ entity: string; project: string }>(
   (props) => {
     const { entity, project } = props;
-    const query = queryParameter('q');
+    const query = queryParameter('find');
     const groups = resource(() => ({ entity, project, filters: '{}', by: 'group', aggregates: [], isDescending: false }), fetchGroups);
     const named = computed(() => (groups.value.value?.groups ?? []).flatMap(({ value, count }) => (typeof value === 'string' && value !== '' ? [{ name: value, count }] : [])));
     const loose = computed(() => (groups.value.value?.groups ?? []).reduce((sum, { value, count }) => sum + (value === null || value === '' ? count : 0), 0));

@@ -6,6 +6,8 @@ import { countRuns, fetchRows, skipRows, type RowListing, type RunRow } from '..
 
 const BLOCK = 100;
 const LONGEST_SKIP = 5000;
+/** Counting anew waits so many times as long as it took the last time. */
+const COUNTING_SHARE = 20;
 
 /** A list of runs of any length, of which only what is looked at is fetched, in blocks. */
 export class RowSource {
@@ -16,20 +18,30 @@ export class RowSource {
   private controller = new AbortController();
   private counted: number | null;
   private ended: number | null = null;
+  /** The end of what has come. */
+  private reached = 0;
+  private countedAt = -Infinity;
+  private countTook = 0;
   /** Grows when something arrives. */
   readonly version: Ref<number> = shallowRef(0);
   readonly error: Ref<unknown> = shallowRef(null);
   /** Whether there is no such project for this person. */
   readonly isMissing: Ref<boolean> = shallowRef(false);
 
-  constructor(readonly listing: RowListing, private readonly queue: RequestQueue, count: number | null = null) {
-    this.counted = count;
-    if (count === null) void this.count();
+  /** What is known of a list of the same runs in the same order is taken over. */
+  constructor(readonly listing: RowListing, private readonly queue: RequestQueue, count: number | null = null, like: RowSource | null = null) {
+    const isAlike = like !== null && like.listing.filters === listing.filters && like.listing.order === listing.order;
+    this.counted = isAlike ? like.total : count;
+    if (isAlike) this.cursors = new Map(like.cursors);
   }
 
-  /** How many runs there are, as far as is known; null before anything is. */
+  /** How many runs there are, as far as is known: those that have come, until they are counted; null before any. */
   get total(): number | null {
-    return this.ended ?? this.counted;
+    return this.ended ?? this.counted ?? (this.blocks.size === 0 ? null : this.reached);
+  }
+
+  get isCounted(): boolean {
+    return this.ended !== null || this.counted !== null;
   }
 
   row(index: number): RunRow | undefined {
@@ -63,7 +75,7 @@ export class RowSource {
     this.cursors = new Map([...this.cursors].filter(([block]) => block === 0 || isNear(block)));
     this.blocks = new Map([...this.blocks].filter(([block]) => isNear(block)));
     for (const block of [...this.blocks.keys()]) if (!this.asked.has(block)) void this.fetch(block);
-    void this.count();
+    if (performance.now() - this.countedAt > this.countTook * COUNTING_SHARE) void this.count();
   }
 
   /** Shows a run as it will be; the next answer of the server rules. */
@@ -81,9 +93,11 @@ export class RowSource {
 
   private async count(): Promise<void> {
     const { signal } = this.controller;
+    const start = (this.countedAt = performance.now());
     try {
       const count = await countRuns(this.listing, signal);
       if (signal.aborted) return;
+      this.countTook = performance.now() - start;
       this.counted = count;
       if (this.ended !== null && this.ended !== count) this.ended = null;
       this.version.value += 1;
@@ -102,8 +116,10 @@ export class RowSource {
       if (page === null) this.isMissing.value = true;
       else {
         this.blocks.set(block, page.rows);
+        this.reached = Math.max(this.reached, block * BLOCK + page.rows.length);
         if (page.endCursor !== null && page.rows.length === BLOCK) this.cursors.set(block + 1, page.endCursor);
         if (!page.hasNextPage && (page.rows.length > 0 || block === 0)) this.ended = block * BLOCK + page.rows.length;
+        else if (this.countedAt === -Infinity) void this.count();
       }
       this.error.value = null;
     } catch (problem) {

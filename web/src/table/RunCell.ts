@@ -62,10 +62,10 @@ export const RunCell = defineComponent<{
         role: 'gridcell', id: props.id, 'aria-colindex': props.index + 2, 'data-column': key,
         style: props.indent > 0 ? { ...props.style, paddingLeft: `${10 + props.indent}px` } : props.style,
         onPointerdown: () => props.onActive(),
-        onDblclick: () => canEdit(key) && props.onEdit(),
+        onDblclick: () => canEdit(key) && props.model.canWrite.value && props.onEdit(),
       }, [
         props.isEditing ? editor() : content(),
-        canEdit(key) && !props.isEditing &&
+        canEdit(key) && props.model.canWrite.value && !props.isEditing &&
           h('button', {
             type: 'button', class: 'icon-button cell-edit', tabindex: -1, title: t('table.edit', { field: nameOf(key) }),
             'aria-label': t('table.edit', { field: nameOf(key) }), onClick: () => props.onEdit(),

@@ -14,7 +14,7 @@ import type { TableModel } from './TableModel';
 
 export const ROW = 34;
 const HEAD = 36;
-const CHECK = 40;
+const CHECK = 44;
 const FURTHER = 8;
 /** Browsers end pages that are higher than this. */
 const HIGHEST = 15_000_000;
@@ -144,7 +144,7 @@ export const RunGrid = defineComponent<{ model: TableModel }>(
           break;
         case 'F2':
         case 'e':
-          if (run && key && canEdit(key)) editing.value = { run: run.name, key };
+          if (run && key && canEdit(key) && model.canWrite.value) editing.value = { run: run.name, key };
           break;
         case 'Enter':
           if (item?.kind === 'group') model.toggleGroup(item);
@@ -236,7 +236,7 @@ export const RunGrid = defineComponent<{ model: TableModel }>(
       const at = active.value;
       return h('div', { class: ['grid-frame', model.isStale.value && 'stale'] }, [
         h('div', {
-          class: 'grid', ref: scroller, role: 'grid', tabindex: 0, 'aria-label': t('table.label'),
+          class: 'grid', ref: scroller, role: model.query.groups.length > 0 ? 'treegrid' : 'grid', tabindex: 0, 'aria-label': t('table.label'),
           'aria-rowcount': rows.value + 1, 'aria-colcount': columns.value.length + 1, 'aria-multiselectable': true,
           'aria-activedescendant': at && at.row >= firstRow.value && at.row < endRow.value ? `cell-${at.row}-${at.column}` : undefined,
           'aria-busy': model.isStale.value,

@@ -58,29 +58,31 @@ export const SelectionBar = defineComponent<{ model: TableModel }>(
             isLoading.value ? t('state.loading') : t('table.chooseAll', { n: formatCount(Math.min(total, MOST)) })),
         h('span', { class: 'spacer' }),
         h('a', { class: 'button quiet', href: `${pathTo(model.entity, model.project, 'compare')}?${new URLSearchParams({ compare: writeList(names) })}` }, [h(Icon, { name: 'compare' }), h('span', { class: 'menu-button-name' }, t('table.compare'))]),
-        h(MenuButton, { icon: 'tag', label: t('table.tag'), kind: 'choice', isOpen: openMenu.tag }, () =>
-          h(TagForm, {
-            runs: runs(), known: model.knownTags(),
-            onApply: (added, removed) => {
-              openMenu.tag.value = false;
-              tagRuns(model, runs(), added, removed);
-            },
-          }),
-        ),
-        h(MenuButton, { icon: 'moveTo', label: t('table.move'), kind: 'choice', isOpen: openMenu.move }, () =>
-          h(MoveForm, {
-            model, canMove: canMove.value,
-            onGroup: (groupName) => {
-              openMenu.move.value = false;
-              void edit(model, runs().map((run) => [run, { groupName }]), t('table.grouped', { n: count }));
-            },
-            onMove: (entity, project) => {
-              openMenu.move.value = false;
-              void moveTo(model, runs(), entity, project);
-            },
-          }),
-        ),
-        h('button', { type: 'button', class: 'button quiet danger', onClick: () => deleteLater(model, runs()) }, [h(Icon, { name: 'trash' }), h('span', { class: 'menu-button-name' }, t('table.delete'))]),
+        model.canWrite.value && [
+          h(MenuButton, { icon: 'tag', label: t('table.tag'), kind: 'choice', isOpen: openMenu.tag }, () =>
+            h(TagForm, {
+              runs: runs(), known: model.knownTags(),
+              onApply: (added, removed) => {
+                openMenu.tag.value = false;
+                tagRuns(model, runs(), added, removed);
+              },
+            }),
+          ),
+          h(MenuButton, { icon: 'moveTo', label: t('table.move'), kind: 'choice', isOpen: openMenu.move }, () =>
+            h(MoveForm, {
+              model, canMove: canMove.value,
+              onGroup: (groupName) => {
+                openMenu.move.value = false;
+                void edit(model, runs().map((run) => [run, { groupName }]), t('table.grouped', { n: count }));
+              },
+              onMove: (entity, project) => {
+                openMenu.move.value = false;
+                void moveTo(model, runs(), entity, project);
+              },
+            }),
+          ),
+          h('button', { type: 'button', class: 'button quiet danger', onClick: () => deleteLater(model, runs()) }, [h(Icon, { name: 'trash' }), h('span', { class: 'menu-button-name' }, t('table.delete'))]),
+        ],
         h(IconButton, { icon: 'close', label: t('table.chooseNone'), onPress: () => model.selection.clear() }),
       ]); // prettier-ignore
     };

@@ -1,4 +1,5 @@
 import { computed, onScopeDispose, shallowRef, watch, type ReadRef } from 'vue';
+import { mayWrite } from '../api/project';
 import { RequestQueue } from '../api/queue';
 import type { Aggregate } from '../api/runGroups';
 import type { RunRow } from '../api/runRows';
@@ -13,6 +14,7 @@ import { Selection } from './Selection';
 
 const REFRESH_MS = 5000;
 const SORT_KEYS = 3;
+const TYPING_MS = 120;
 
 /** The runs of the table: a plain list, or groups. */
 type Content = { readonly list: RowSource; readonly tree: null } | { readonly list: null; readonly tree: GroupTree };
@@ -29,6 +31,9 @@ export class TableModel {
   private readonly content = shallowRef<Content | null>(null);
   private next: Content | null = null;
   private visible: [number, number] = [0, 50];
+  private placed = '';
+  /** Whether the person may change the runs. */
+  readonly canWrite = shallowRef(false);
   /** Runs that are hidden because they are about to be deleted or moved. */
   readonly leaving = shallowRef<readonly string[]>([]);
   /** Whether the filter is open for editing. */
@@ -41,17 +46,25 @@ export class TableModel {
 
   constructor(readonly entity: string, readonly project: string) {
     this.fields = fieldSource(entity, project);
+    mayWrite(entity, project).then((may) => (this.canWrite.value = may), () => undefined);
     this.columns = computed(() => (this.columnText.value ? readColumns(this.columnText.value) : standardColumns(this.valueKeys.value ?? [])));
     if (!this.columnText.value) void this.findFields();
     watch(() => this.columnText.value, (text) => void (!text && this.valueKeys.value === null && this.findFields()));
-    watch(() => JSON.stringify(this.wish()), () => this.ask(), { immediate: true });
-    watch(() => JSON.stringify([this.wish().listing.filters, this.query.order, this.query.groups]), () => {
+    let pause = 0;
+    watch(() => JSON.stringify(this.wish()), () => {
+      clearTimeout(pause);
+      // While an answer is awaited, what is typed next is asked for when the typing pauses.
+      if (this.next === null) this.ask();
+      else pause = window.setTimeout(() => this.ask(), TYPING_MS);
+    }, { immediate: true }); // prettier-ignore
+    watch(() => this.place(), () => {
       this.open.clear();
       this.turn.value += 1;
     }); // prettier-ignore
     const timer = setInterval(() => !document.hidden && this.refresh(), REFRESH_MS);
     onScopeDispose(() => {
       clearInterval(timer);
+      clearTimeout(pause);
       close(this.content.value);
       close(this.next);
     });
@@ -79,19 +92,28 @@ export class TableModel {
     return this.query.filters(this.leaving.value.length > 0 ? { name: { $nin: [...this.leaving.value] } } : null);
   }
 
+  /** Which runs stand in which row, apart from those that are leaving. */
+  private place(): string {
+    return JSON.stringify([this.query.filters(), this.query.order, this.query.groups]);
+  }
+
   private ask(): void {
     close(this.next);
     const wish = this.wish();
     const made: Content = wish.groups.length > 0
       ? { list: null, tree: new GroupTree(wish, this.queue, this.open) }
-      : { list: new RowSource(wish.listing, this.queue), tree: null }; // prettier-ignore
+      : { list: new RowSource(wish.listing, this.queue, null, this.content.value?.list ?? null), tree: null }; // prettier-ignore
+    // Who only looks at other columns stays where they are.
+    if (this.place() !== this.placed) this.visible = [0, this.visible[1] - this.visible[0]];
+    this.placed = this.place();
+    const [first, end] = this.visible;
     this.next = made;
     this.isStale.value = true;
-    made.list?.ensure(0, this.visible[1]);
+    made.list?.ensure(first, end);
     if (!this.content.value) this.content.value = made;
     const stop = watch(() => made.list?.version.value ?? made.tree?.version.value ?? 0, () => {
       const { list, tree } = made;
-      const isReady = list ? list.row(0) !== undefined || list.total === 0 || list.error.value !== null || list.isMissing.value : tree.root.nodes !== null || tree.root.error;
+      const isReady = list ? list.row(first) !== undefined || (list.total !== null && list.total <= first) || list.error.value !== null || list.isMissing.value : tree.root.nodes !== null || tree.root.error;
       if (this.next !== made) stop();
       else if (isReady) {
         stop();
@@ -111,6 +133,12 @@ export class TableModel {
     const content = this.content.value;
     if (content?.list) return void content.list.version.value, content.list.total;
     return content?.tree ? content.tree.total : null;
+  }
+
+  /** Whether the number of rows is more than what has come so far. */
+  get isCounted(): boolean {
+    const list = this.content.value?.list;
+    return !list || (void list.version.value, list.isCounted);
   }
 
   get error(): unknown {

@@ -44,7 +44,7 @@ export const TablePage = defineComponent<{ entity: string; project: string }>(
         h(QueryButtons, { query, source: model.fields, isFilterOpen: model.isFilterOpen }),
         h(MenuButton, { icon: 'columns', label: t('columns.title'), kind: 'choice' }, () => h(ColumnChooser, { model })),
         h('span', { class: 'spacer' }),
-        h('span', { class: 'table-count faint' }, total === null || query.groups.length > 0 ? '' : t('table.count', { n: total })),
+        h('span', { class: 'table-count faint' }, total === null || !model.isCounted || query.groups.length > 0 ? '' : t('table.count', { n: total })),
         h(MenuButton, { icon: 'download', label: t('chart.export'), edge: 'right', isOpen: isExportOpen }, () =>
           h('div', { class: 'menu' }, formats.flatMap((format) => [
             h('button', { type: 'button', class: 'menu-item', key: format, onClick: () => save(format, false) }, t('table.exportAll', { format: format.toUpperCase() })),
