@@ -5,7 +5,7 @@ import type { Json } from '../src/api/json';
 import type { RunRow } from '../src/api/runRows';
 import { differences } from '../src/compare/differences';
 import { withTags } from '../src/table/actions';
-import { aggregate, groupValues } from '../src/table/aggregate';
+import { aggregate, groupValues } from '../src/filter/aggregate';
 import { moved, placed, readColumns, standardColumn, standardColumns, visibleSpan, writeColumns } from '../src/table/columns';
 import { csvLine, objectOf } from '../src/table/exportRuns';
 import { queryOfSpec } from '../src/views/viewStore';

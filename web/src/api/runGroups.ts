@@ -1,4 +1,4 @@
-import { aggregate, groupValues, type AggregateName } from '../table/aggregate';
+import { aggregate, groupValues, type AggregateName } from '../filter/aggregate';
 import { fieldOf } from '../filter/fields';
 import { capabilities } from './capabilities';
 import { graphql, nodesOf, type Page } from './graphql';

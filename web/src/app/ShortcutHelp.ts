@@ -9,6 +9,7 @@ const shortcuts: readonly (readonly [string, TextKey])[] = [
   ['j k', 'keys.runs'],
   ['Space', 'keys.toggle'],
   ['Enter', 'keys.open'],
+  ['F2', 'keys.edit'],
   ['Esc', 'keys.escape'],
   ['?', 'keys.help'],
 ];

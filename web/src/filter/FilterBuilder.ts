@@ -73,7 +73,7 @@ export const FilterBuilder = defineComponent<{ source: FieldSource; text: string
         props.text !== '' &&
           h('footer', null, [
             h('button', { type: 'button', class: 'button', onClick: () => change({ kind: 'group', match: 'all', parts: [empty] }) }, t('filter.clear')),
-            h('button', { type: 'button', class: 'button', title: t('filter.copy.text'), onClick: () => void navigator.clipboard.writeText(props.text) }, [h(Icon, { name: 'copy' }), t('filter.copy')]),
+            h('button', { type: 'button', class: 'button', title: t('filter.copy.text'), onClick: () => void navigator.clipboard?.writeText(props.text) }, [h(Icon, { name: 'copy' }), t('filter.copy')]),
           ]),
       ]);
   },

@@ -2,7 +2,7 @@ import { computed, defineComponent, h, type VNode } from 'vue';
 import type { RunRow } from '../api/runRows';
 import { pathTo } from '../app/router';
 import { formatAgo } from '../format/times';
-import { groupValues } from '../table/aggregate';
+import { groupValues } from '../filter/aggregate';
 import { language, t } from '../text/text';
 import { colourOf } from '../theme/palette';
 import { IconButton } from '../ui/IconButton';

@@ -5,7 +5,7 @@ import { t } from '../text/text';
 import { Icon } from '../ui/Icon';
 import type { IconName } from '../ui/icons';
 import { Select } from '../ui/Select';
-import { aggregateNames, type AggregateName } from './aggregate';
+import { aggregateNames, type AggregateName } from '../filter/aggregate';
 import type { TableModel } from './TableModel';
 
 const WIDTH = 236;

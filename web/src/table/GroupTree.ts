@@ -23,6 +23,8 @@ export interface GroupNode {
 export interface Level {
   nodes: readonly GroupNode[] | null;
   partial: number | null;
+  /** How many groups there are in all. */
+  total: number;
   error: unknown;
   controller: AbortController;
 }
@@ -104,7 +106,7 @@ export class GroupTree {
   }
 
   private level(depth: number, filters: string, path: string): Level {
-    const level: Level = { nodes: null, partial: null, error: null, controller: new AbortController() };
+    const level: Level = { nodes: null, partial: null, total: 0, error: null, controller: new AbortController() };
     const { listing, groups, aggregates } = this.wish;
     const by = groups[depth] ?? '';
     const { signal } = level.controller;
@@ -112,6 +114,7 @@ export class GroupTree {
     const wish = { entity: listing.entity, project: listing.project, filters, by, aggregates, isDescending: first === `-${by}` };
     this.queue.run(() => fetchGroups(wish, signal), signal, 1).then((answer) => {
       level.partial = answer.partial;
+      level.total = answer.total;
       level.nodes = answer.groups.map((group) => this.node(by, depth, group, filters, path));
       for (const node of level.nodes) this.fill(node);
       this.version.value += 1;

@@ -2,11 +2,13 @@ import { computed, defineComponent, h, nextTick, onMounted, ref, shallowRef, wat
 import { sizeOf } from '../chart/onScreen';
 import { formatCount } from '../format/numbers';
 import { t } from '../text/text';
+import type { RunGroup } from '../api/runGroups';
 import { valueOf, type RunRow } from '../api/runRows';
 import { go, pathTo } from '../app/router';
 import { placed, visibleSpan, widthOf, type Column } from './columns';
 import { ColumnHead } from './ColumnHead';
 import { ColumnMenu } from './ColumnMenu';
+import type { TableItem } from './GroupTree';
 import { groupRow, runRow, waitingRow, type RowPlace } from './rows';
 import { canEdit } from './RunCell';
 import { isNumeric } from './valueText';
@@ -66,15 +68,15 @@ export const RunGrid = defineComponent<{ model: TableModel }>(
       const shown = shownRuns();
       const isNumbers = (key: string): boolean => {
         const values = shown.map((run) => valueOf(run, key)).filter((value) => value !== null);
-        return values.length > 0 && values.every((value) => isNumeric(value, key));
+        if (values.length === 0) return shownGroups().some((group) => group.aggregates[model.aggregated.findIndex((one) => one.key === key)] != null);
+        return values.every((value) => isNumeric(value, key));
       };
       return new Set(columns.value.slice(0, span.value[1]).map((column) => column.key).filter(isNumbers));
     });
-    function shownRuns(): RunRow[] {
-      return Array.from({ length: Math.max(0, endRow.value - firstRow.value) }, (_, index) => model.run(model.item(firstRow.value + index))).filter(
-        (run): run is RunRow => run !== undefined,
-      );
-    }
+    const shownItems = (): (TableItem | undefined)[] =>
+      Array.from({ length: Math.max(0, endRow.value - firstRow.value) }, (_, index) => model.item(firstRow.value + index));
+    const shownRuns = (): RunRow[] => shownItems().map((item) => model.run(item)).filter((run): run is RunRow => run !== undefined);
+    const shownGroups = (): RunGroup[] => shownItems().flatMap((item) => (item?.kind === 'group' ? [item.node.group] : []));
 
     watch(() => [firstRow.value, endRow.value, rows.value] as const, ([first, end]) => model.ensure(first, Math.max(end, 30)), { immediate: true });
     watch(() => model.turn.value, () => scroller.value?.scrollTo({ top: 0 }));

@@ -156,6 +156,13 @@ export class TableModel {
     return tree ? (void tree.version.value, tree.root.partial) : null;
   }
 
+  /** How many groups there are, where that is more than are shown. */
+  get moreGroups(): number | null {
+    const root = this.content.value?.tree?.root;
+    void this.content.value?.tree?.version.value;
+    return root?.nodes && root.total > root.nodes.length ? root.total : null;
+  }
+
   item(index: number): TableItem | undefined {
     const content = this.content.value;
     return content?.list ? { kind: 'run', source: content.list, index, depth: 0 } : content?.tree?.item(index);

@@ -75,11 +75,12 @@ export const TablePage = defineComponent<{ entity: string; project: string }>(
 
     return () => {
       if (model.isMissing) return h(NotFound, {});
-      const { partial } = model;
+      const { partial, moreGroups } = model;
       return h('div', { class: 'table-page' }, [
         h(ProjectNav, { entity, project, current: 'table' }),
         bar(),
         partial !== null && h('p', { class: 'table-hint', role: 'status' }, t('table.partial', { n: formatCount(partial) })),
+        moreGroups !== null && h('p', { class: 'table-hint', role: 'status' }, t('table.moreGroups', { n: moreGroups })),
         body(),
         h(SelectionBar, { model }),
         h(Snackbar, {}),

@@ -1,5 +1,5 @@
 import { fieldOf } from '../filter/fields';
-import { aggregateNames, type AggregateName } from './aggregate';
+import { aggregateNames, type AggregateName } from '../filter/aggregate';
 
 /** A column of the table. */
 export interface Column {

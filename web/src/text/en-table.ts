@@ -1,5 +1,7 @@
 /** Strings of the runs table, filters, saved views, groups and comparisons. */
 export const enTable = {
+  'keys.edit': 'Change the name, tags or notes in the table',
+
   'project.workspace': 'Workspace',
   'project.table': 'Table',
   'project.groups': 'Groups',
@@ -127,6 +129,7 @@ export const enTable = {
   'table.exporting': 'Exporting… {n} runs so far',
   'table.exported': '{n} run exported|{n} runs exported',
   'table.partial': 'Groups of the newest {n} matching runs. Filter to see the others.',
+  'table.moreGroups': 'There are {n} groups; the first of them are shown. Filter to see the others.',
   'table.badFilter': 'The runs cannot be listed like this',
   'table.clearFilters': 'Clear filters',
   'table.allLeaving': 'Nothing is left',

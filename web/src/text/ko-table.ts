@@ -2,6 +2,8 @@ import type { enTable } from './en-table';
 
 /** 실행 표, 필터, 저장된 보기, 그룹, 비교의 문자열. */
 export const koTable: Record<keyof typeof enTable, string> = {
+  'keys.edit': '표에서 이름, 태그, 메모 바꾸기',
+
   'project.workspace': '작업 공간',
   'project.table': '표',
   'project.groups': '그룹',
@@ -129,6 +131,7 @@ export const koTable: Record<keyof typeof enTable, string> = {
   'table.exporting': '내보내는 중… 지금까지 {n}개',
   'table.exported': '실행 {n}개를 내보냈습니다',
   'table.partial': '일치하는 실행 가운데 최근 {n}개를 묶었습니다. 나머지는 필터로 볼 수 있습니다.',
+  'table.moreGroups': '그룹이 {n}개 있어 앞의 것만 보입니다. 나머지는 필터로 볼 수 있습니다.',
   'table.badFilter': '이렇게는 실행을 나열할 수 없습니다',
   'table.clearFilters': '필터 지우기',
   'table.allLeaving': '남은 실행이 없습니다',

@@ -6,7 +6,7 @@ import { fieldSource } from '../filter/fieldSource';
 import { QueryButtons } from '../filter/QueryButtons';
 import { orders, type NamedOrder } from '../filter/RunQuery';
 import { runStates } from '../filter/states';
-import { groupValues } from '../table/aggregate';
+import { groupValues } from '../filter/aggregate';
 import { valueText } from '../table/valueText';
 import { formatAgo } from '../format/times';
 import { language, t } from '../text/text';
