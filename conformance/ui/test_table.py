@@ -471,3 +471,41 @@ def test_chosen_runs_are_compared(open_page):
     expect(page.locator(".run-chip")).to_have_count(2)
     assert query(page)["compare"].startswith("run-0232,run-00")
     charts_drawn(page, lines=1)
+
+
+VIEWS = 'query V($e: String!, $p: String!) { project(name: $p, entityName: $e) { allViews(viewType: "roost-table") { edges { node { displayName isShared user { username } } } pageInfo { hasNextPage } } } }'  # noqa: E501
+
+
+def test_views_are_shared_where_the_server_keeps_them(open_page, world):
+    schema = world.account.graphql('query { __type(name: "View") { fields { name } } }')["__type"]["fields"]
+    if "isShared" not in {field["name"] for field in schema}:
+        pytest.skip("this server keeps no views")
+    page = open_page(f"{TABLE}?sort=%2Bconfig.lr")
+    rows_are(page, called(0))
+    page.get_by_role("button", name="Views").click()
+    page.get_by_label("Name of the view").fill("For all")
+    page.get_by_label("Everyone in the project sees it").check()
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("For all is saved").wait_for()
+    edges = world.account.graphql(VIEWS, e="ada", p=PROJECT)["project"]["allViews"]["edges"]
+    assert [edge["node"] for edge in edges] == [{"displayName": "For all", "isShared": True, "user": {"username": "ada"}}]
+    page.get_by_role("button", name="For all").click()
+    page.get_by_label("Delete For all").click()
+    page.get_by_text("For all is deleted").wait_for()
+
+
+def test_runs_move_where_the_server_can(open_page, world, own):
+    schema = world.account.graphql("query { __schema { mutationType { fields { name } } } }")["__schema"]["mutationType"]["fields"]
+    if "moveRuns" not in {field["name"] for field in schema}:
+        pytest.skip("this server moves no runs")
+    page = open_page(f"/ada/{own}/table")
+    rows_are(page, called(11, 10))
+    page.get_by_label("Choose north-9").click()
+    page.get_by_role("button", name="Move").click()
+    page.get_by_placeholder("Name of the project").fill("elsewhere")
+    page.get_by_role("button", name="Move", exact=True).last.click()
+    page.get_by_text("1 run moved to ada/elsewhere").wait_for()
+    rows_are(page, called(11, 10, 8))
+    assert world.account.run("elsewhere", "run-0009")["displayName"] == "north-9"
+    page.get_by_role("button", name="Undo").click()
+    rows_are(page, called(11, 10, 9))

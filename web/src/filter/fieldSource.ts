@@ -1,7 +1,7 @@
 import { capabilities } from '../api/capabilities';
 import { graphql, nodesOf, type Page } from '../api/graphql';
 import { flatten, members, parseJson, type Json } from '../api/json';
-import { configKey, summaryKey } from './fields';
+import { configKey, fieldOf, pathOf, summaryKey } from './fields';
 
 /** Where somebody finds out which config and summary values the runs of a project have. */
 export interface FieldSource {
@@ -11,7 +11,7 @@ export interface FieldSource {
 
 const FIELDS = `
 query RunFields($entity: String!, $project: String!, $search: String, $first: Int) {
-  project(name: $project, entityName: $entity) { runFields(search: $search, first: $first) { key } }
+  project(name: $project, entityName: $entity) { runFields(search: $search, first: $first) { key types } }
 }`;
 
 const DOCUMENTS = `
@@ -35,10 +35,19 @@ function makeSource(entity: string, project: string): FieldSource {
   const answers = new Map<string, Promise<readonly string[]>>();
   let newest: Promise<readonly string[]> | null = null;
 
+  async function askServer(search: string, first: number): Promise<readonly string[]> {
+    type Field = { key: string; types: string[] };
+    const answer = await graphql<{ project: { runFields: Field[] } | null }>(FIELDS, { entity, project, search, first: Math.ceil(first) });
+    // What is of no type is a dictionary or a file, and no value.
+    return (answer.project?.runFields ?? []).filter((field) => field.types.length > 0).map((field) => field.key);
+  }
+
   async function ask(search: string, first: number): Promise<readonly string[]> {
     if ((await capabilities()).fields) {
-      const answer = await graphql<{ project: { runFields: { key: string }[] } | null }>(FIELDS, { entity, project, search, first });
-      return answer.project?.runFields.map((field) => field.key) ?? [];
+      // Without a search both sections get their share, however many fields one of them has.
+      if (search !== '') return askServer(search, first);
+      const [summary, config] = await Promise.all([askServer(summaryKey(''), first / 2), askServer(configKey(''), first / 2)]);
+      return [...config, ...summary].filter((key) => !pathOf(fieldOf(key)).startsWith('_'));
     }
     newest ??= keysOfNewest(entity, project);
     return closest(await newest, search).slice(0, first);

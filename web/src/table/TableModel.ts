@@ -15,6 +15,9 @@ import { Selection } from './Selection';
 const REFRESH_MS = 5000;
 const SORT_KEYS = 3;
 const TYPING_MS = 120;
+/** As many as the server answers at once. */
+const MOST_VALUES = 500;
+const MOST_AGGREGATES = 50;
 
 /** The runs of the table: a plain list, or groups. */
 type Content = { readonly list: RowSource; readonly tree: null } | { readonly list: null; readonly tree: GroupTree };
@@ -78,8 +81,8 @@ export class TableModel {
 
   private wish(): TreeWish {
     const { entity, project, query } = this;
-    const aggregates = this.columns.value.flatMap(({ key, aggregate }): Aggregate[] => (aggregate ? [{ name: aggregate, key }] : []));
-    const keys = this.columns.value.map((column) => column.key).filter((key) => fieldOf(key).section !== 'run');
+    const aggregates = this.columns.value.flatMap(({ key, aggregate }): Aggregate[] => (aggregate ? [{ name: aggregate, key }] : [])).slice(0, MOST_AGGREGATES);
+    const keys = this.columns.value.map((column) => column.key).filter((key) => fieldOf(key).section !== 'run').slice(0, MOST_VALUES);
     return {
       listing: { entity, project, filters: this.filters, order: query.order, keys },
       groups: query.groups,

@@ -9,11 +9,13 @@ import type { TableModel } from './TableModel';
 export type TableFormat = 'csv' | 'json';
 
 const PAGE = 1000;
+/** As many values as the server answers at once. */
+const MOST_COLUMNS = 500;
 
 /** Saves the columns of the table for all of its runs, or for the chosen ones. */
 export async function exportTable(model: TableModel, format: TableFormat, onlyChosen: boolean): Promise<void> {
   const { entity, project } = model;
-  const columns = model.columns.value.map((column) => column.key);
+  const columns = model.columns.value.map((column) => column.key).slice(0, MOST_COLUMNS);
   const keys = columns.filter((key) => fieldOf(key).section !== 'run');
   const order = [...model.query.groups.map((key) => `+${key}`), model.query.order].join(',');
   const names = onlyChosen ? [...model.selection.runs.value.keys()] : null;
