@@ -5,6 +5,7 @@ import './theme/shell.css';
 import './theme/charts.css';
 import './theme/pages.css';
 import './theme/table.css';
+import './theme/panels.css';
 import { createApp } from 'vue';
 import { App } from './app/App';
 import { followLinks } from './app/router';

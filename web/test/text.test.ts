@@ -5,7 +5,7 @@ import { flatten, parseJson } from '../src/api/json';
 import { parseAnsi, plainText } from '../src/run/ansi';
 import { en } from '../src/text/en';
 import { ko } from '../src/text/ko';
-import { matcher, sectionsOf } from '../src/workspace/sections';
+import { matcher } from '../src/workspace/sections';
 
 test('both languages have the same strings with the same blanks', () => {
   const blanks = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
@@ -34,10 +34,7 @@ test('terminal colours become pieces, other escapes vanish', () => {
   equal(plainText('\u001b]0;title\u0007x\u001b[1my'), 'xy');
 });
 
-test('sections by prefix, the rest first', () => {
-  deepEqual(sectionsOf(['val/b', 'loss', 'train/a10', 'train/a9'], 'Charts'), [
-    { name: 'Charts', keys: ['loss'] }, { name: 'train', keys: ['train/a9', 'train/a10'] }, { name: 'val', keys: ['val/b'] },
-  ]); // prettier-ignore
+test('keys match a pattern, or the text itself', () => {
   equal(matcher('tr.*10$')('train/a10'), true);
   equal(matcher('LOSS')('val/loss'), true);
   equal(matcher('(')('a(b'), true);

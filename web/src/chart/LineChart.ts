@@ -26,7 +26,7 @@ export const LineChart = defineComponent<{
   zoom: Zoom;
   crosshair: SharedCrosshair;
   label: string;
-  /** Single points of runs, where they are known. */
+  /** Single points of curves by curveID, where they are known. */
   points: ReadonlyMap<string, Curve>;
   onZoom: (zoom: Zoom | null) => void;
   /** Somebody points at entries that stand for several points each, between these two x. */

@@ -18,6 +18,9 @@ export interface Curve {
   readonly negInf: Float64Array | null;
 }
 
+/** Under which a curve is known among those of several runs and keys. */
+export const curveID = (run: string, key: string): string => `${run}\n${key}`;
+
 export interface Point {
   x: number;
   y: number;

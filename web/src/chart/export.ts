@@ -73,7 +73,8 @@ export function csvOf(lines: readonly Line[]): string {
 
 const cell = (text: string): string => (/[",\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
 
-function save(name: string, content: Blob): void {
+/** Saves something as a file of the person in front of this browser. */
+export function save(name: string, content: Blob): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(content);
   link.download = name;

@@ -1,3 +1,4 @@
+import type { Axes } from './axes';
 import type { Curve } from './curve';
 import type { Line } from './model';
 import type { ChartColours, Surface } from './surface';
@@ -18,7 +19,8 @@ export function paint(on: Surface, view: View, colours: ChartColours): void {
   on.globalAlpha = 1;
 }
 
-function paintFrame(on: Surface, view: View, colours: ChartColours): void {
+/** Paints the grid and the ticks' labels. */
+export function paintFrame(on: Surface, view: Axes, colours: ChartColours): void {
   const { left, top, right, bottom } = view.plot;
   on.globalAlpha = 1;
   on.font = colours.font;

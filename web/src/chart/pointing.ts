@@ -1,4 +1,4 @@
-import { nearest, type Curve } from './curve';
+import { curveID, nearest, type Curve } from './curve';
 import type { Line, Range } from './model';
 import type { View } from './view';
 
@@ -25,7 +25,7 @@ const REACH = 30;
 export function readingsAt(view: View, x: number, points: ReadonlyMap<string, Curve>): Reading[] {
   const readings: Reading[] = [];
   for (const line of view.lines) {
-    const known = points.get(line.curve.run);
+    const known = points.get(curveID(line.curve.run, line.curve.key));
     const curve = known && covers(known, x) ? known : line.curve;
     const index = nearest(curve, x);
     if (index < 0) continue;

@@ -32,8 +32,8 @@ export interface View {
   readonly values: (curve: Curve) => Float64Array;
 }
 
-const CHARACTER = 6.3;
-const MARGIN = { top: 10, right: 12, bottom: 24, left: 12 };
+export const CHARACTER = 6.3;
+export const MARGIN = { top: 10, right: 12, bottom: 24, left: 12 };
 
 const smoothed = new WeakMap<Float64Array, { key: string; values: Float64Array }>();
 
@@ -68,7 +68,8 @@ export function buildView(
   return { lines, options, plot: { left, top, right, bottom }, x, y, xTicks, yTicks, values };
 }
 
-function ticksOf(range: Range, log: boolean, count: number): Tick[] {
+/** Ticks of an axis of numbers. */
+export function ticksOf(range: Range, log: boolean, count: number): Tick[] {
   const values = log ? logTicks(range[0], range[1], count) : linearTicks(range[0], range[1], count);
   const step = log ? 0 : Math.abs((values[1] ?? values[0] ?? 1) - (values[0] ?? 0));
   return values.map((value) => ({ value, label: formatTick(value, log ? value : step) }));

@@ -1,4 +1,5 @@
 import { enTable } from './en-table';
+import { enPanels } from './en-panels';
 
 /** Every string of the UI. `{name}` is filled in; `one|other` is chosen by the number `n`. */
 export const en = {
@@ -171,6 +172,8 @@ export const en = {
   'keys.toggle': 'Show or hide the run',
   'keys.open': 'Open the run',
   'keys.escape': 'Close, or reset the zoom',
+
+  ...enPanels,
 } as const;
 
 export type TextKey = keyof typeof en;

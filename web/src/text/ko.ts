@@ -1,5 +1,6 @@
 import type { TextKey } from './en';
 import { koTable } from './ko-table';
+import { koPanels } from './ko-panels';
 
 /** 한국어 */
 export const ko: Record<TextKey, string> = {
@@ -172,4 +173,6 @@ export const ko: Record<TextKey, string> = {
   'keys.toggle': '실행 표시 또는 숨김',
   'keys.open': '실행 열기',
   'keys.escape': '닫기 또는 확대 초기화',
+
+  ...koPanels,
 };

@@ -42,12 +42,17 @@ import tag from '../../vendor/icons/tag.svg';
 import trash from '../../vendor/icons/trash-2.svg';
 import undo from '../../vendor/icons/undo-2.svg';
 import external from '../../vendor/icons/external-link.svg';
+import left from '../../vendor/icons/arrow-left.svg';
+import right from '../../vendor/icons/arrow-right.svg';
+import ellipsis from '../../vendor/icons/ellipsis.svg';
+import grip from '../../vendor/icons/grip-vertical.svg';
+import layers from '../../vendor/icons/layers.svg';
 
 export const icons = {
   alert, chart, check, chevronDown, chevronLeft, chevronRight, close, copy, cpu, download, eye, eyeOff, file,
   folder, info, key, keyboard, logOut, maximize, panelLeft, reset, search, settings, terminal, user,
-  arrowDown, arrowUp, bookmark, columns, compare, filter, group, more, moveTo, pencil,
-  pin, pinOff, plus, sigma, table, tag, trash, undo, external,
+  arrowDown, arrowUp, bookmark, columns, compare, filter, group, more, moveTo, pencil, pin, pinOff, plus,
+  sigma, table, tag, trash, undo, external, left, right, ellipsis, grip, layers,
 }; // prettier-ignore
 
 export type IconName = keyof typeof icons;

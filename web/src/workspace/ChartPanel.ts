@@ -1,44 +1,53 @@
-import { computed, defineComponent, h, ref, shallowRef, type Component, type VNode } from 'vue';
+import { computed, defineComponent, h, ref, shallowRef, watch, type Component, type VNode } from 'vue';
+import { curveID } from '../chart/curve';
 import { exportChart, type ExportFormat } from '../chart/export';
+import { groupedLines } from '../chart/grouping';
 import { LineChart } from '../chart/LineChart';
-import { noZoom, type Line, type Zoom } from '../chart/model';
+import { noZoom, type ChartOptions, type Line, type Zoom } from '../chart/model';
 import { onScreen, sizeOf } from '../chart/onScreen';
+import { Bars } from '../panels/Bars';
+import { PanelFrame, titleOf } from '../panels/PanelFrame';
+import { panelProps, type PanelProps } from '../panels/panelProps';
 import { t } from '../text/text';
-import { Dialog } from '../ui/Dialog';
 import { IconButton } from '../ui/IconButton';
 import { Popover } from '../ui/Popover';
+import { axisOf, type ChartFlag } from './chartSettings';
 import { curveStore, type Wanted } from './curveStore';
-import type { DrawnRun, PanelContext } from './panelContext';
+import { groupsOf } from './groups';
 import { pointStore } from './pointStore';
 import { systemName } from './sections';
 
 const LEGEND = 6;
+const formats: readonly ExportFormat[] = ['png', 'svg', 'csv'];
+const none: ReadonlyMap<string, never> = new Map<string, never>();
 
-interface Props {
-  context: PanelContext;
-  name: string;
-  runs: readonly DrawnRun[];
-  isEnlarged?: boolean;
-}
-
-/** The chart of one key for all chosen runs. */
-export const ChartPanel: Component<Props> = defineComponent<Props>(
+/** The curves of some keys for all chosen runs; with a single value each, bars. */
+export const ChartPanel: Component<PanelProps> = defineComponent<PanelProps>(
   (props) => {
     const root = ref<HTMLElement | null>(null);
     const isOnScreen = onScreen(root, 300);
     const size = sizeOf(root);
     const ownZoom = shallowRef<Zoom>(noZoom);
-    const isEnlarged = ref(false);
     const { context } = props;
     const settings = context.settings;
 
-    const zoom = computed(() => (settings.has('sync') ? context.zoom.value : ownZoom.value));
-    const wanted = (): Wanted | null => {
-      if (!isOnScreen.value || size.value.width === 0 || props.runs.length === 0) return null;
+    const x = computed(() => props.spec.options['x'] || settings.x);
+    const flag = (name: ChartFlag): boolean => (props.spec.options[name] ? props.spec.options[name] === 'on' : settings.has(name));
+    const options = computed<ChartOptions>(() => {
+      const axis = axisOf(x.value);
+      const shared = settings.options;
       return {
-        key: props.name,
+        ...shared, axis, logX: flag('logx') && axis !== 'clock', logY: flag('logy'), clip: flag('clip'),
+        band: flag('band') || settings.groupBy !== '',
+      }; // prettier-ignore
+    });
+    const zoom = computed(() => (settings.has('sync') && x.value === settings.x ? context.zoom.value : ownZoom.value));
+    const wanted = (): Wanted | null => {
+      if (!isOnScreen.value || size.value.width === 0 || props.runs.length === 0 || props.spec.keys.length === 0) return null;
+      return {
+        keys: props.spec.keys,
         runs: props.runs.map((run) => run.name),
-        x: settings.x,
+        x: x.value,
         range: zoom.value.x,
         // Steps of a hundred, so that a few pixels more or less ask for nothing new.
         buckets: Math.min(2000, Math.ceil(size.value.width / 100) * 100),
@@ -46,70 +55,90 @@ export const ChartPanel: Component<Props> = defineComponent<Props>(
     };
     const store = curveStore(context, wanted);
     const single = pointStore(context, wanted);
-    const lines = computed<Line[]>(() => {
+    const curves = computed<Line[]>(() => {
       const found = store.curves.value;
-      return props.runs.flatMap((run) => {
-        const curve = found.get(run.name);
-        return curve && curve.count > 0 ? [{ curve, label: run.label, colour: run.colour }] : [];
-      });
+      const { keys } = props.spec;
+      return keys.flatMap((key) => props.runs.flatMap((run) => {
+        const curve = found.get(curveID(run.name, key));
+        const label = keys.length > 1 ? `${run.label} · ${systemName(key)}` : run.label;
+        return curve && curve.count > 0 ? [{ curve, label, colour: colourFor(run.colour, keys.indexOf(key)) }] : [];
+      })); // prettier-ignore
     });
+    watch(() => settings.groupBy !== '' && isOnScreen.value && props.runs.map((run) => run.name), (runs) => {
+      if (runs) context.values.want(runs);
+    }, { immediate: true }); // prettier-ignore
+    const lines = computed<Line[]>(() => {
+      const { groupBy, grouping } = settings;
+      return groupBy === '' ? curves.value : groupedLines(groupsOf(curves.value, props.runs, groupBy, context.values.all.value), grouping);
+    });
+    /** A single value of each run says more as a bar than as a dot. */
+    const isSingle = computed(() =>
+      zoom.value.x === null && settings.groupBy === '' && context.stream === 'metrics' && lines.value.length > 0 &&
+      lines.value.every(({ curve }) => curve.count === 1 && curve.exact),
+    ); // prettier-ignore
 
     function setZoom(next: Zoom | null): void {
-      if (settings.has('sync')) context.zoom.value = next ? { x: next.x, y: null } : noZoom;
+      if (settings.has('sync') && x.value === settings.x) context.zoom.value = next ? { x: next.x, y: null } : noZoom;
       else ownZoom.value = next ?? noZoom;
     }
     const isZoomed = (): boolean => zoom.value.x !== null || zoom.value.y !== null;
 
-    function tools(): VNode {
-      const formats: ExportFormat[] = ['png', 'svg', 'csv'];
-      return h('div', { class: 'panel-tools' }, [
-        isZoomed() && h(IconButton, { icon: 'reset', label: t('chart.resetZoom'), onPress: () => setZoom(null) }),
-        h(Popover, { icon: 'download', label: t('chart.export') }, () =>
-          h('div', { class: 'menu' }, formats.map((format) =>
-            h('button', {
-              type: 'button',
-              class: 'menu-item',
-              onClick: () => void exportChart(format, props.name, lines.value, settings.options, zoom.value),
-            }, format.toUpperCase()),
-          )),
-        ), // prettier-ignore
-        !props.isEnlarged && h(IconButton, { icon: 'maximize', label: t('chart.enlarge'), onPress: () => (isEnlarged.value = true) }),
-      ]);
-    }
+    const tools = (): VNode[] => [
+      ...(isZoomed() ? [h(IconButton, { icon: 'reset', label: t('chart.resetZoom'), onPress: () => setZoom(null) })] : []),
+      h(Popover, { icon: 'download', label: t('chart.export') }, () =>
+        h('div', { class: 'menu' }, formats.map((format) =>
+          h('button', {
+            type: 'button', class: 'menu-item', 'data-close': '',
+            onClick: () => void exportChart(format, titleOf(props), lines.value, options.value, zoom.value),
+          }, format.toUpperCase()),
+        )),
+      ), // prettier-ignore
+    ];
 
     function legend(): VNode | false {
-      if (props.runs.length < 2 || lines.value.length === 0 || (lines.value.length > LEGEND && !props.isEnlarged)) return false;
+      const isOne = props.runs.length < 2 && props.spec.keys.length < 2;
+      if (isOne || isSingle.value || lines.value.length === 0 || (lines.value.length > LEGEND && !props.isEnlarged)) return false;
       return h('ul', { class: ['legend', props.isEnlarged && 'whole'] }, lines.value.map((line) =>
-        h('li', { key: line.curve.run }, [h('span', { class: 'swatch', style: { background: line.colour } }), line.label]),
+        h('li', { key: curveID(line.curve.run, line.curve.key) }, [h('span', { class: 'swatch', style: { background: line.colour } }), line.label]),
       )); // prettier-ignore
     }
 
+    function body(): VNode | false {
+      if (store.error.value instanceof Error && lines.value.length === 0) return h('p', { class: 'chart-empty' }, store.error.value.message);
+      if (!isOnScreen.value || (lines.value.length === 0 && store.isLoading.value)) return false;
+      if (isSingle.value) {
+        const bars = lines.value.map(({ curve, label, colour }) => ({ id: curveID(curve.run, curve.key), label, colour, value: curve.mean[0] as number }));
+        return h(Bars, { bars, label: t('chart.label', { key: titleOf(props), n: bars.length }) });
+      }
+      return h(LineChart, {
+        lines: lines.value,
+        options: options.value,
+        zoom: zoom.value,
+        crosshair: context.crosshair,
+        label: t('chart.label', { key: titleOf(props), n: lines.value.length }),
+        points: settings.groupBy === '' ? single.points.value : none,
+        onZoom: setZoom,
+        onPoint: settings.groupBy === '' ? single.ask : () => undefined,
+      });
+    }
+
     return () =>
-      h('article', { class: ['panel', store.isLoading.value && 'loading'], ref: root, 'data-key': props.name }, [
-        h('header', { class: 'panel-head' }, [h('h3', { title: props.name }, systemName(props.name)), tools()]),
-        legend(),
-        h('div', { class: 'panel-body' }, [
-          store.error.value instanceof Error && lines.value.length === 0
-            ? h('p', { class: 'chart-empty' }, store.error.value.message)
-            : isOnScreen.value &&
-              (lines.value.length > 0 || !store.isLoading.value) &&
-              h(LineChart, {
-                lines: lines.value,
-                options: settings.options,
-                zoom: zoom.value,
-                crosshair: context.crosshair,
-                label: t('chart.label', { key: props.name, n: lines.value.length }),
-                points: single.points.value,
-                onZoom: setZoom,
-                onPoint: single.ask,
-              }),
-        ]),
-        isEnlarged.value &&
-          h(Dialog, { label: props.name, kind: 'large', onClose: () => (isEnlarged.value = false) }, () => [
-            h(ChartPanel, { context, name: props.name, runs: props.runs, isEnlarged: true }),
-            h(IconButton, { icon: 'close', label: t('app.close'), onPress: () => (isEnlarged.value = false) }),
-          ]),
-      ]);
+      h(PanelFrame, { panel: props, isLoading: store.isLoading.value }, {
+        tools,
+        above: legend,
+        default: () => h('div', { class: 'panel-fill', ref: root }, [body()]),
+      }); // prettier-ignore
   },
-  { name: 'ChartPanel', props: ['context', 'name', 'runs', 'isEnlarged'] },
+  { name: 'ChartPanel', props: panelProps },
 );
+
+/** Further keys of a run are drawn paler or darker than its first one. */
+function colourFor(colour: string, index: number): string {
+  if (index === 0) return colour;
+  const mix = [0.45, -0.35, 0.65, -0.55][(index - 1) % 4] ?? 0;
+  const part = (at: number): number => {
+    const value = parseInt(colour.slice(at, at + 2), 16);
+    return Math.round(mix > 0 ? value + (255 - value) * mix : value * (1 + mix));
+  };
+  return `#${[1, 3, 5].map((at) => part(at).toString(16).padStart(2, '0')).join('')}`;
+}

@@ -31,7 +31,7 @@ export const WorkspacePage = defineComponent<{ entity: string; project: string }
 
     const shown = computed(() => list.runs.value.filter((run, index) => visibility.isShown(run.name, index)));
     const drawn = computed<DrawnRun[]>(() =>
-      shown.value.map((run) => ({ name: run.name, label: run.displayName, colour: colourOf(run.name) })),
+      shown.value.map((run) => ({ name: run.name, label: run.displayName, colour: colourOf(run.name), group: run.group })),
     );
     const running = computed(() => shown.value.filter((run) => run.state === 'running').map((run) => run.name));
     watch(running, (runs) => live.watch({ entity, project, runs, streams: ['metrics'] }), { immediate: true });
@@ -48,7 +48,7 @@ export const WorkspacePage = defineComponent<{ entity: string; project: string }
         if (list.runs.value.length > 0) return { title: t('workspace.noneShown'), text: t('workspace.noneShown.text') };
         return { title: t('workspace.noMatch'), text: t('workspace.noMatch.text') };
       }
-      const isEmpty = keys.answer.value.value !== undefined && keys.numbers.value.length === 0;
+      const isEmpty = keys.answer.value.value !== undefined && keys.numbers.value.length + keys.rich.value.length === 0;
       return isEmpty ? { title: t('workspace.noPanels'), text: t('workspace.noPanels.text') } : null;
     }
 
@@ -66,7 +66,9 @@ export const WorkspacePage = defineComponent<{ entity: string; project: string }
       }
       const board = h('div', { class: ['workspace', hasSidebar.value && 'with-sidebar'] }, [
         hasSidebar.value && h(RunsSidebar, { list, visibility }),
-        h(PanelBoard, { context, keys: keys.numbers.value, runs: drawn.value, isLive: isLive.value, nothing: nothing() }, () => [
+        h(PanelBoard, {
+          context, keys: keys.numbers.value, rich: keys.rich.value, runs: drawn.value, isLive: isLive.value, nothing: nothing(),
+        }, () => [
           h(IconButton, {
             icon: 'panelLeft', label: t('workspace.toggleRuns'), pressed: hasSidebar.value, onPress: toggleSidebar,
           }),

@@ -1,4 +1,5 @@
 import { queryParameter } from '../app/router';
+import type { Grouping } from '../chart/grouping';
 import type { AxisKind, ChartOptions } from '../chart/model';
 import type { SmoothingKind } from '../chart/smoothing';
 
@@ -8,6 +9,9 @@ export class ChartSettings {
   private readonly smoothingText = queryParameter('smooth', 'none');
   private readonly amountText = queryParameter('amount', '0.6');
   private readonly flags = queryParameter('chart');
+  private readonly groupText = queryParameter('curves');
+  private readonly middleText = queryParameter('middle', 'mean');
+  private readonly spreadText = queryParameter('spread', 'std');
 
   constructor(readonly standardX = 'step') {
     this.xText = queryParameter('x', standardX);
@@ -45,8 +49,28 @@ export class ChartSettings {
     this.flags.value = [...others, ...(isOn ? [flag] : [])].join('.');
   }
 
+  /** What curves are grouped by: nothing, group, jobType, state, or config.NAME. */
+  get groupBy(): string {
+    return this.groupText.value;
+  }
+  set groupBy(by: string) {
+    this.groupText.value = by;
+  }
+
+  get grouping(): Grouping {
+    const spread = this.spreadText.value;
+    return {
+      middle: this.middleText.value === 'median' ? 'median' : 'mean',
+      spread: spread === 'stderr' || spread === 'minmax' || spread === 'none' ? spread : 'std',
+    };
+  }
+  set grouping({ middle, spread }: Grouping) {
+    this.middleText.value = middle;
+    this.spreadText.value = spread;
+  }
+
   get options(): ChartOptions {
-    const axis: AxisKind = this.x === 'relative' ? 'elapsed' : this.x === 'wall' ? 'clock' : 'number';
+    const axis = axisOf(this.x);
     return {
       axis,
       logX: this.has('logx') && axis !== 'clock',
@@ -59,3 +83,6 @@ export class ChartSettings {
 }
 
 export type ChartFlag = 'logx' | 'logy' | 'band' | 'clip' | 'sync';
+
+/** What kind of values an x axis, as the server names it, has. */
+export const axisOf = (x: string): AxisKind => (x === 'relative' ? 'elapsed' : x === 'wall' ? 'clock' : 'number');

@@ -2,14 +2,14 @@ import { onScopeDispose, shallowRef, watch, type ReadRef } from 'vue';
 import { isAbort } from '../api/http';
 import { members, type Json } from '../api/json';
 import { fetchSeries } from '../api/series';
-import { appended, type Curve, type Point } from '../chart/curve';
+import { appended, curveID, type Curve, type Point } from '../chart/curve';
 import type { Range } from '../chart/model';
 import type { LiveEvent } from '../live/LiveFeed';
 import type { PanelContext } from './panelContext';
 
 /** What a panel wants to show just now; null while it is off screen. */
 export interface Wanted {
-  readonly key: string;
+  readonly keys: readonly string[];
   readonly runs: readonly string[];
   readonly x: string;
   readonly range: Range | null;
@@ -17,6 +17,7 @@ export interface Wanted {
 }
 
 export interface CurveStore {
+  /** By curveID. */
   readonly curves: ReadRef<ReadonlyMap<string, Curve>>;
   readonly isLoading: ReadRef<boolean>;
   readonly error: ReadRef<unknown>;
@@ -40,29 +41,31 @@ export function curveStore(context: PanelContext, wanted: () => Wanted | null): 
   const liveEntries = new Map<string, number>();
   let frame = 0;
 
-  const shapeOf = (want: Wanted): string => JSON.stringify([want.key, want.x, want.range, want.buckets]);
+  const shapeOf = (want: Wanted): string => JSON.stringify([want.keys, want.x, want.range, want.buckets]);
 
   async function load(): Promise<void> {
     const want = wanted();
     if (!want) return;
     const isOther = shapeOf(want) !== shape;
-    const missing = want.runs.filter((run) => isOther || stale.has(run) || !curves.value.has(run));
+    const isThere = (run: string): boolean => want.keys.every((key) => curves.value.has(curveID(run, key)));
+    const missing = want.runs.filter((run) => isOther || stale.has(run) || !isThere(run));
     controller.abort();
     isLoading.value = missing.length > 0;
     if (missing.length === 0) return;
     const mine = (controller = new AbortController());
     const { entity, project, stream } = context;
-    const { key, x, range, buckets } = want;
-    const ask = { entity, project, stream, runs: missing, keys: [key], x, range, buckets };
+    const { keys, x, range, buckets } = want;
+    const ask = { entity, project, stream, runs: missing, keys, x, range, buckets };
     try {
       const answer = await context.queue.run(() => fetchSeries(ask, mine.signal), mine.signal);
       if (mine.signal.aborted) return;
       const next = new Map(isOther ? [] : curves.value);
       for (const curve of answer) {
-        next.set(curve.run, curve);
+        const id = curveID(curve.run, curve.key);
+        next.set(id, curve);
         stale.delete(curve.run);
-        arrived.delete(curve.run);
-        liveEntries.delete(curve.run);
+        arrived.delete(id);
+        liveEntries.delete(id);
       }
       shape = shapeOf(want);
       curves.value = next;
@@ -76,39 +79,40 @@ export function curveStore(context: PanelContext, wanted: () => Wanted | null): 
 
   function receive(event: LiveEvent): void {
     if (event.kind === 'reset') {
-      stale = event.run === null ? new Set(curves.value.keys()) : stale.add(event.run);
+      stale = event.run === null ? new Set([...curves.value.values()].map((curve) => curve.run)) : stale.add(event.run);
       void load();
     } else if (event.kind === 'rows' && event.stream === context.stream) {
       const want = wanted();
       if (!want) stale.add(event.run);
-      else note(event.run, event.rows, want);
+      else for (const key of want.keys) note(event.run, key, event.rows, want);
     }
   }
 
-  function note(run: string, rows: readonly { [key: string]: Json }[], want: Wanted): void {
-    if (!curves.value.has(run)) return;
-    const points = arrived.get(run) ?? [];
+  function note(run: string, key: string, rows: readonly { [key: string]: Json }[], want: Wanted): void {
+    const id = curveID(run, key);
+    if (!curves.value.has(id)) return;
+    const points = arrived.get(id) ?? [];
     for (const row of rows) {
-      const y = valueAt(row, want.key);
+      const y = valueAt(row, key);
       const x = xOf(row, want.x);
       if (typeof y !== 'number' || typeof x !== 'number') continue;
       if (!want.range || (x >= want.range[0] && x <= want.range[1])) points.push({ x, y });
     }
     if (points.length === 0) return;
-    arrived.set(run, points);
+    arrived.set(id, points);
     if (frame === 0) frame = requestAnimationFrame(apply);
   }
 
   function apply(): void {
     frame = 0;
     const next = new Map(curves.value);
-    for (const [run, points] of arrived) {
-      const curve = next.get(run);
+    for (const [id, points] of arrived) {
+      const curve = next.get(id);
       if (!curve) continue;
-      next.set(run, appended(curve, points));
-      const entries = (liveEntries.get(run) ?? 0) + points.length;
-      liveEntries.set(run, entries);
-      if (entries > LIVE_ENTRIES) stale.add(run);
+      next.set(id, appended(curve, points));
+      const entries = (liveEntries.get(id) ?? 0) + points.length;
+      liveEntries.set(id, entries);
+      if (entries > LIVE_ENTRIES) stale.add(curve.run);
     }
     arrived.clear();
     curves.value = next;

@@ -1,6 +1,7 @@
 import { computed, onScopeDispose, type ReadRef } from 'vue';
 import { fetchKeys, type MetricKey, type Stream } from '../api/series';
 import type { LiveFeed } from '../live/LiveFeed';
+import { kindOf } from '../panels/model';
 import { resource, type Resource } from '../ui/resource';
 
 /** What some runs have logged. */
@@ -8,6 +9,8 @@ export interface KeyList {
   readonly answer: Resource<MetricKey[]>;
   /** The keys that hold numbers and are no bookkeeping; each makes a panel. */
   readonly numbers: ReadRef<readonly string[]>;
+  /** The keys of pictures, histograms, tables and the like. */
+  readonly rich: ReadRef<readonly MetricKey[]>;
 }
 
 /** The keys of some runs, asked for anew when a key is logged for the first time. */
@@ -33,6 +36,15 @@ export function keyList(
       answer.reload();
     }),
   );
-  const isPanel = (key: MetricKey): boolean => key.types.includes('number') && !key.name.startsWith('_');
-  return { answer, numbers: computed(() => (answer.value.value ?? []).filter(isPanel).map((key) => key.name)) };
+  const kinds = computed(() => {
+    const shown = (answer.value.value ?? []).filter((key) => !key.name.startsWith('_'));
+    const sorted = { numbers: [] as string[], rich: [] as MetricKey[] };
+    for (const key of shown) {
+      const kind = kindOf(key.types);
+      if (kind === 'line') sorted.numbers.push(key.name);
+      else if (kind) sorted.rich.push(key);
+    }
+    return sorted;
+  });
+  return { answer, numbers: computed(() => kinds.value.numbers), rich: computed(() => kinds.value.rich) };
 }

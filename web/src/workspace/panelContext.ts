@@ -4,6 +4,7 @@ import type { Stream } from '../api/series';
 import { sharedCrosshair, type SharedCrosshair } from '../chart/crosshair';
 import { noZoom, type Zoom } from '../chart/model';
 import type { LiveFeed } from '../live/LiveFeed';
+import { RunValues } from '../panels/runValues';
 import type { ChartSettings } from './chartSettings';
 
 /** A run whose curves are drawn. */
@@ -11,6 +12,7 @@ export interface DrawnRun {
   readonly name: string;
   readonly label: string;
   readonly colour: string;
+  readonly group?: string | null;
 }
 
 /** What all panels of a page share. */
@@ -24,6 +26,8 @@ export interface PanelContext {
   readonly zoom: Ref<Zoom>;
   readonly live: LiveFeed;
   readonly queue: RequestQueue;
+  /** Configs and summaries, for panels that compare runs. */
+  readonly values: RunValues;
 }
 
 /** Few enough that a browser's connections also serve what a person does meanwhile. */
@@ -32,7 +36,7 @@ const REQUESTS_AT_ONCE = 4;
 export function panelContext(
   at: { entity: string; project: string; stream: Stream }, settings: ChartSettings, live: LiveFeed,
 ): PanelContext { // prettier-ignore
-  return {
-    ...at, settings, live, crosshair: sharedCrosshair(), zoom: shallowRef(noZoom), queue: new RequestQueue(REQUESTS_AT_ONCE),
-  }; // prettier-ignore
+  const queue = new RequestQueue(REQUESTS_AT_ONCE);
+  const values = new RunValues(at, queue, live);
+  return { ...at, settings, live, crosshair: sharedCrosshair(), zoom: shallowRef(noZoom), queue, values };
 }

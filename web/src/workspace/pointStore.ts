@@ -1,7 +1,7 @@
 import { onScopeDispose, shallowRef, watch, type ReadRef } from 'vue';
 import { fetchSeries } from '../api/series';
 import { isAbort } from '../api/http';
-import type { Curve } from '../chart/curve';
+import { curveID, type Curve } from '../chart/curve';
 import type { Range } from '../chart/model';
 import type { Wanted } from './curveStore';
 import type { PanelContext } from './panelContext';
@@ -34,10 +34,10 @@ export function pointStore(context: PanelContext, wanted: () => Wanted | null): 
   async function load(want: Wanted, range: Range): Promise<void> {
     const mine = (controller = new AbortController());
     const { entity, project, stream } = context;
-    const { key, x, runs } = want;
+    const { keys, x, runs } = want;
     try {
-      const found = await fetchSeries({ entity, project, stream, runs, keys: [key], x, range, buckets: BUCKETS }, mine.signal);
-      if (!mine.signal.aborted) points.value = new Map(found.map((curve) => [curve.run, curve]));
+      const found = await fetchSeries({ entity, project, stream, runs, keys, x, range, buckets: BUCKETS }, mine.signal);
+      if (!mine.signal.aborted) points.value = new Map(found.map((curve) => [curveID(curve.run, curve.key), curve]));
     } catch (problem) {
       // Without the single points the tooltip keeps showing ranges; the next rest asks again.
       if (!isAbort(problem)) asked = '';
@@ -46,7 +46,7 @@ export function pointStore(context: PanelContext, wanted: () => Wanted | null): 
 
   watch(() => {
     const want = wanted();
-    return want && [want.key, want.x, ...want.runs].join(' ');
+    return want && [...want.keys, want.x, ...want.runs].join(' ');
   }, forget); // prettier-ignore
   onScopeDispose(forget);
   return {

@@ -1,9 +1,3 @@
-/** Panels that belong together: the keys with one prefix. */
-export interface Section {
-  readonly name: string;
-  readonly keys: readonly string[];
-}
-
 /** Matches keys by a regular expression, or, when it is none, by the text itself; letters' case does not count. */
 export function matcher(query: string): (text: string) => boolean {
   if (!query) return () => true;
@@ -27,17 +21,3 @@ export function machinePartOf(key: string): string {
 
 /** A system metric's name without what all of them have in common. */
 export const systemName = (key: string): string => key.replace(/^system\./, '');
-
-/** Keys by their prefix; those without one come first, under the given name. */
-export function sectionsOf(keys: readonly string[], nameOfRest: string, prefix = prefixOf): Section[] {
-  const byPrefix = new Map<string, string[]>();
-  for (const key of keys) {
-    const list = byPrefix.get(prefix(key));
-    if (list) list.push(key);
-    else byPrefix.set(prefix(key), [key]);
-  }
-  const compare = new Intl.Collator(undefined, { numeric: true }).compare;
-  return [...byPrefix]
-    .sort(([a], [b]) => (a === '' ? -1 : b === '' ? 1 : compare(a, b)))
-    .map(([name, list]) => ({ name: name || nameOfRest, keys: list.sort(compare) }));
-}

@@ -1,0 +1,64 @@
+import { graphql, nodesOf, type Page } from './graphql';
+import { members, parseJson, type Json } from './json';
+
+type Values = { readonly [key: string]: Json };
+
+/** What a run was given and what came out of it. */
+export interface RunValue {
+  readonly name: string;
+  readonly displayName: string;
+  readonly state: string;
+  readonly group: string | null;
+  readonly jobType: string | null;
+  readonly createdAt: string;
+  readonly commit: string | null;
+  readonly user: string | null;
+  readonly config: Values;
+  readonly summary: Values;
+  /** The custom charts that the client described, by their names. */
+  readonly charts: Values;
+}
+
+const QUERY = `
+query RunValues($entity: String!, $project: String!, $filters: JSONString, $first: Int) {
+  project(name: $project, entityName: $entity) {
+    runs(filters: $filters, first: $first) {
+      edges { node { name displayName state group jobType createdAt commit user { username } config summaryMetrics } }
+      pageInfo { endCursor hasNextPage }
+    }
+  }
+}`;
+
+type Node = Omit<RunValue, 'config' | 'summary' | 'charts' | 'user'> & {
+  config: string | null;
+  summaryMetrics: string | null;
+  user: { username: string } | null;
+};
+
+/** Config and summary of some runs. */
+export async function fetchRunValues(
+  ask: { entity: string; project: string; runs: readonly string[] }, signal: AbortSignal,
+): Promise<RunValue[]> { // prettier-ignore
+  const { entity, project, runs } = ask;
+  const variables = { entity, project, filters: JSON.stringify({ name: { $in: runs } }), first: runs.length };
+  const answer = await graphql<{ project: { runs: Page<Node> } | null }>(QUERY, variables, signal);
+  return nodesOf(answer.project?.runs).map(({ config, summaryMetrics, user, ...rest }) => {
+    const all = members(parseJson(config ?? '{}'));
+    return {
+      ...rest,
+      user: user?.username ?? null,
+      config: publicOf(unwrapped(all)),
+      summary: publicOf(members(parseJson(summaryMetrics ?? '{}'))),
+      charts: members(members(members(all['_wandb'])['value'])['visualize']),
+    };
+  });
+}
+
+/** Clients send each config value wrapped in an object with a description. */
+function unwrapped(config: Values): Values {
+  return Object.fromEntries(Object.entries(config).map(([key, wrapped]) => [key, members(wrapped)['value'] ?? null]));
+}
+
+export function publicOf(all: Values): Values {
+  return Object.fromEntries(Object.entries(all).filter(([key]) => !key.startsWith('_')));
+}

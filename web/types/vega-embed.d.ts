@@ -1,0 +1,7 @@
+/** The part of Vega-Embed that the UI uses; the library comes without types. */
+declare module 'vega-embed' {
+  export interface Embedded {
+    finalize(): void;
+  }
+  export default function embed(element: HTMLElement, spec: object, options: object): Promise<Embedded>;
+}
