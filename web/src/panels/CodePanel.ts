@@ -83,7 +83,7 @@ export const CodePanel: Component<PanelProps> = defineComponent<PanelProps>(
       h(PanelFrame, { panel: props, isLoading: files.isLoading.value || diff.isLoading.value }, {
         default: () =>
           h('div', { class: 'panel-fill stacked', ref: root }, [
-            h('div', { class: 'panel-line' }, [
+            h('div', { class: 'panel-row' }, [
               h(Select, { label: t('code.first'), value: pair.value[0], choices: runChoices.value, onChange: (first) => choose({ first }) }),
               h(Select, { label: t('code.second'), value: pair.value[1], choices: runChoices.value, onChange: (second) => choose({ second }) }),
               h(Select, { label: t('code.file'), value: file.value, choices: (files.value.value?.names ?? []).map((name) => [name, name] as const), onChange: (name) => choose({ file: name }) }),

@@ -54,7 +54,7 @@ export const ComparerPanel: Component<PanelProps> = defineComponent<PanelProps>(
       h(PanelFrame, { panel: props, isLoading: isLoading.value }, {
         default: () =>
           h('div', { class: 'panel-fill stacked', ref: root }, [
-            h('div', { class: 'panel-line' }, [
+            h('div', { class: 'panel-row' }, [
               h(SearchField, { value: query.value, label: t('run.filterKeys'), onInput: (text) => (query.value = text) }),
               h('label', { class: 'check' }, [
                 h('input', {

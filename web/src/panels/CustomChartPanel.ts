@@ -62,7 +62,7 @@ export const CustomChartPanel: Component<PanelProps> = defineComponent<PanelProp
     }
 
     return () =>
-      h(PanelFrame, { panel: props, isLoading: store.isLoading.value }, {
+      h(PanelFrame, { panel: props, isLoading: store.isLoading.value, ownTitle: definition.value?.texts['title'] ?? '' }, {
         default: () =>
           h('div', { class: 'panel-fill stacked', ref: root }, [
             h('div', { class: 'panel-plot' }, [body()]),

@@ -2,14 +2,10 @@ import { defineComponent, h, onMounted, shallowRef } from 'vue';
 import { send } from '../api/http';
 import { t } from '../text/text';
 
-let hasFrames: Promise<boolean> | null = null;
-
-/** Whether the server shows uploaded pages under a policy of their own. */
-function serverFrames(address: string): Promise<boolean> {
-  return (hasFrames ??= fetch(address, { method: 'HEAD', credentials: 'same-origin' }).then(
-    (answer) => answer.ok && (answer.headers.get('Content-Security-Policy') ?? '').includes('sandbox'),
-    () => false,
-  ));
+/** Where the server shows an uploaded page under a policy of its own; null when it says of no such place. */
+function frameAddress(answer: Response): string | null {
+  const found = /^<(\/frames\/[^>]+)>;\s*rel="?alternate"?$/.exec(answer.headers.get('Link') ?? '');
+  return found?.[1] ?? null;
 }
 
 /** A page that somebody uploaded, in a frame that has no cookies and reaches nothing. */
@@ -17,9 +13,10 @@ export const FramedPage = defineComponent<{ address: string; title: string }>(
   (props) => {
     const source = shallowRef<{ src: string } | { srcdoc: string } | null>(null);
     onMounted(async () => {
-      const framed = props.address.replace(/^\/files\//, '/frames/');
       try {
-        source.value = (await serverFrames(framed)) ? { src: framed } : { srcdoc: plainPage(await (await send(props.address)).text()) };
+        const answer = await send(props.address);
+        const framed = frameAddress(answer);
+        source.value = framed ? { src: framed } : { srcdoc: plainPage(await answer.text()) };
       } catch {
         source.value = { srcdoc: '' };
       }

@@ -54,7 +54,7 @@ export const ImportancePanel: Component<PanelProps> = defineComponent<PanelProps
       h(PanelFrame, { panel: props, isLoading: isLoading.value }, {
         default: () =>
           h('div', { class: 'panel-fill scrolls', ref: root }, [
-            h('div', { class: 'panel-line' }, [t('importance.of'), choose(), h('span', { class: 'faint' }, t('importance.runs', { n: usable.value.length }))]),
+            h('div', { class: 'panel-row' }, [t('importance.of'), choose(), h('span', { class: 'faint' }, t('importance.runs', { n: usable.value.length }))]),
             rows.value.length > 0
               ? h('table', { class: 'importance' }, [
                   h('thead', null, [

@@ -16,6 +16,12 @@ const RUNS_AT_ONCE = 8;
 const SAMPLES = 1000;
 const ITEMS = 60;
 
+/** How wide items are at least: small pictures need less room. */
+function narrowest(items: readonly MediaItem[]): number {
+  const widest = Math.max(...items.map((item) => item.width));
+  return widest > 0 ? Math.max(56, Math.min(120, widest * 2)) : 120;
+}
+
 /** Pictures, sounds, films and pages of the shown runs side by side, at the step that a slider chooses. */
 export const MediaPanel: Component<PanelProps> = defineComponent<PanelProps>(
   (props) => {
@@ -68,7 +74,7 @@ export const MediaPanel: Component<PanelProps> = defineComponent<PanelProps>(
             h('span', { class: 'media-run-name', title: run.label }, run.label),
             sample && sample.step !== step.value && h('span', { class: 'faint' }, t('panel.step', { n: formatCount(sample.step) })),
           ]),
-        h('div', { class: 'media-items', style: columns.value ? { gridTemplateColumns: `repeat(auto-fill, minmax(${columns.value}px, 1fr))` } : {} },
+        h('div', { class: 'media-items', style: { gridTemplateColumns: items.length > 1 || columns.value ? `repeat(auto-fill, minmax(min(${columns.value || narrowest(items)}px, 100%), 1fr))` : '' } },
           items.length === 0
             ? [h('p', { class: 'faint' }, t('panel.notYet'))]
             : items.slice(0, ITEMS).map((item, index) => view(run, item, index))),

@@ -4,6 +4,7 @@ import { Dialog } from '../ui/Dialog';
 import { Icon } from '../ui/Icon';
 import { IconButton } from '../ui/IconButton';
 import { systemName } from '../workspace/sections';
+import type { PanelSpec } from './model';
 import { Panel } from './Panel';
 import { PanelMenu } from './PanelMenu';
 import type { PanelProps } from './panelProps';
@@ -15,11 +16,16 @@ const STANDARD_HEIGHT = 268;
 interface Props {
   panel: PanelProps;
   isLoading?: boolean;
+  /** What it shows calls itself so. */
+  ownTitle?: string;
 }
 
 /** What a panel is called: by its person, or by what it shows. */
 export const titleOf = ({ spec }: PanelProps): string =>
-  spec.title || (spec.keys.length > 0 ? spec.keys.slice(0, spec.kind === 'chart' ? 1 : 3).map(systemName).join(', ') : t(`panel.kind.${spec.kind}`));
+  spec.title || (spec.keys.length === 0 || spec.kind === 'importance' ? t(`panel.kind.${spec.kind}`) : namesOf(spec).join(spec.kind === 'scatter' ? ' × ' : ', '));
+
+const namesOf = ({ kind, keys }: PanelSpec): string[] =>
+  keys.slice(0, kind === 'chart' ? 1 : 3).map((key) => systemName(key).replace(/^(summary|config)\./, ''));
 
 /** What surrounds every panel: title, tools, menu, and the handles to move and resize it. */
 export const PanelFrame: Component<Props> = defineComponent<Props>(
@@ -91,12 +97,12 @@ export const PanelFrame: Component<Props> = defineComponent<Props>(
 
     return () => {
       const { panel } = props;
-      const title = titleOf(panel);
+      const title = panel.spec.title || props.ownTitle || titleOf(panel);
       const isDragged = panel.board.dragged.value?.id === panel.spec.id;
       const height = dragHeight.value || panel.height;
       const columns = dragColumns.value || panel.columns;
       return h('article', {
-        class: ['panel', `panel-${panel.spec.kind}`, props.isLoading && 'loading', isTarget.value && 'drop-target', isDragged && 'dragged'],
+        class: ['panel', `kind-${panel.spec.kind}`, props.isLoading && 'loading', isTarget.value && 'drop-target', isDragged && 'dragged'],
         ref: root, 'data-key': panel.spec.id,
         style: panel.isEnlarged ? {} : { height: height ? `${height}px` : '', gridColumn: columns && columns > 1 ? `span ${columns}` : '' },
         onDragover: (event: DragEvent) => {
@@ -109,7 +115,7 @@ export const PanelFrame: Component<Props> = defineComponent<Props>(
       }, [
         h('header', { class: 'panel-head' }, [
           !panel.isEnlarged && grip(),
-          h('h3', { title }, title),
+          h('h3', { title: [title, ...panel.spec.keys].join('\n') }, title),
           h('div', { class: 'panel-tools' }, [
             slots['tools']?.(),
             !panel.isEnlarged && [
@@ -133,5 +139,5 @@ export const PanelFrame: Component<Props> = defineComponent<Props>(
       ]); // prettier-ignore
     };
   },
-  { name: 'PanelFrame', props: ['panel', 'isLoading'] },
+  { name: 'PanelFrame', props: ['panel', 'isLoading', 'ownTitle'] },
 );

@@ -10,7 +10,7 @@ import { ramp } from './ramp';
 import { valueOf } from './runValues';
 
 const TOP = 34;
-const BOTTOM = 14;
+const BOTTOM = 30;
 const SIDE = 48;
 
 type Brush = readonly [number, number];
@@ -79,7 +79,7 @@ export const ParallelPanel: Component<PanelProps> = defineComponent<PanelProps>(
         h('text', { class: 'parallel-name', y: 16, 'text-anchor': index === 0 ? 'start' : isLast ? 'end' : 'middle', x: index === 0 ? -SIDE + 8 : isLast ? SIDE - 8 : 0 }, shortened(label)),
         h('line', { class: 'parallel-axis', y1: TOP, y2: size.value.height - BOTTOM }),
         ...axis.ticks.map((tick) =>
-          h('text', { class: 'parallel-tick', key: tick.at, y: y(tick.at) + 3.5, x: isLast ? -6 : 6, 'text-anchor': isLast ? 'end' : 'start' }, shortened(tick.label)),
+          h('text', { class: 'parallel-tick', key: tick.at, y: y(tick.at) + 3.5, x: 6, 'text-anchor': 'start' }, shortened(tick.label)),
         ),
         brush && h('rect', { class: 'parallel-brush', x: -7, width: 14, y: y(brush[1]), height: Math.max(2, y(brush[0]) - y(brush[1])) }),
         h('rect', {

@@ -42,7 +42,7 @@ export const VegaView: Component<VegaViewProps> = defineComponent<VegaViewProps>
         const inner = { ...(props.spec['spec'] as object | undefined), width: Math.max(60, width / 2 - 80), height: Math.max(60, height / 2 - 80) };
         const spec = {
           $schema: 'https://vega.github.io/schema/vega-lite/v6.json', ...props.spec, data: { values: props.rows }, config: config(),
-          ...(facets ? { spec: inner } : { width: width - 24, height: height - 20, autosize: { type: 'fit', contains: 'padding' } }),
+          ...(facets ? { spec: inner } : { width: width - 20, height: height - 6, autosize: { type: 'fit', contains: 'padding' } }),
         }; // prettier-ignore
         const next = await embed(element, spec, {
           mode: 'vega-lite', ast: true, actions: false, renderer: 'canvas', defaultStyle: false, loader: noLoader,
@@ -84,7 +84,9 @@ function config(): ChartSpec {
       tickColor: token('--chart-axis'), labelFontSize: 11, titleFontSize: 11,
     },
     axisX: { grid: false },
-    legend: { labelColor: text, titleColor: text, labelFontSize: 11, symbolType: 'circle' },
+    legend: { labelColor: text, titleColor: text, labelFontSize: 11, columns: 3, labelLimit: 90, columnPadding: 8, rowPadding: 1, offset: 6,
+      layout: { bottom: { anchor: 'start', direction: 'vertical', margin: 2 } },
+    },
     title: { color: strong, fontSize: 12, fontWeight: 600, anchor: 'start' },
     header: { labelColor: text },
     range: { category: palette },

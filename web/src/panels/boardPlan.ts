@@ -38,7 +38,7 @@ export function planned(
   const hidden = new Set(state.hidden);
   const bySection = new Map<string, PanelSpec[]>();
   const put = (section: string, panel: PanelSpec): void => {
-    if (![panel.title, ...panel.keys].some(matches)) return;
+    if (![panel.title, panel.kind, ...panel.keys].some(matches)) return;
     const list = bySection.get(section);
     if (list) list.push(panel);
     else bySection.set(section, [panel]);

@@ -17,7 +17,6 @@ const column = (name: string | undefined): string => (name ?? '').replace(/[\\.[
 /** How the client's own charts look, by the names that it gives them; null for others. */
 export function presetSpec({ preset, fields, texts }: ChartDefinition, runs: ChartRuns): ChartSpec | null {
   const byRun = runs.labels.length > 1;
-  const title = texts['title'] || undefined;
   const f = (part: string): string => column(fields[part]);
   const name = (part: string): string => fields[part] ?? '';
   const runColour = {
@@ -28,7 +27,7 @@ export function presetSpec({ preset, fields, texts }: ChartDefinition, runs: Cha
   switch (preset) {
     case 'wandb/line/v0':
       return {
-        title, mark: line,
+        mark: line,
         encoding: {
           x: { field: f('x'), type: 'quantitative', title: name('x') }, y: { field: f('y'), type: 'quantitative', title: name('y') },
           color: fields['stroke'] && !byRun ? { field: f('stroke'), type: 'nominal' } : runColour,
@@ -37,7 +36,7 @@ export function presetSpec({ preset, fields, texts }: ChartDefinition, runs: Cha
       };
     case 'wandb/lineseries/v0':
       return {
-        title, mark: line,
+        mark: line,
         encoding: {
           x: { field: f('step'), type: 'quantitative', title: texts['xname'] || 'x' },
           y: { field: f('lineVal'), type: 'quantitative', title: null },
@@ -47,7 +46,7 @@ export function presetSpec({ preset, fields, texts }: ChartDefinition, runs: Cha
       };
     case 'wandb/area-under-curve/v0':
       return {
-        title, mark: { ...line, interpolate: 'linear' },
+        mark: { ...line, interpolate: 'linear' },
         encoding: {
           x: { field: f('x'), type: 'quantitative', title: texts['x-axis-title'] || name('x') },
           y: { field: f('y'), type: 'quantitative', title: texts['y-axis-title'] || name('y') },
@@ -57,7 +56,7 @@ export function presetSpec({ preset, fields, texts }: ChartDefinition, runs: Cha
       };
     case 'wandb/scatter/v0':
       return {
-        title, mark: { type: 'point', filled: true, opacity: 0.75, size: 40, tooltip: true },
+        mark: { type: 'point', filled: true, opacity: 0.75, size: 40, tooltip: true },
         encoding: {
           x: { field: f('x'), type: 'quantitative', title: name('x'), scale: { zero: false } },
           y: { field: f('y'), type: 'quantitative', title: name('y'), scale: { zero: false } }, color: runColour,
@@ -65,7 +64,7 @@ export function presetSpec({ preset, fields, texts }: ChartDefinition, runs: Cha
       };
     case 'wandb/bar/v0':
       return {
-        title, mark: { type: 'bar', tooltip: true },
+        mark: { type: 'bar', tooltip: true },
         encoding: {
           y: { field: f('label'), type: 'nominal', title: name('label'), sort: null }, x: { field: f('value'), type: 'quantitative', title: name('value') },
           color: runColour, ...(byRun ? { yOffset: { field: column(RUN_COLUMN), sort: null } } : {}),
@@ -73,7 +72,7 @@ export function presetSpec({ preset, fields, texts }: ChartDefinition, runs: Cha
       };
     case 'wandb/histogram/v0':
       return {
-        title, mark: { type: 'bar', tooltip: true, opacity: byRun ? 0.6 : 1 },
+        mark: { type: 'bar', tooltip: true, opacity: byRun ? 0.6 : 1 },
         encoding: {
           x: { field: f('value'), type: 'quantitative', bin: { maxbins: 30 }, title: name('value') },
           y: { aggregate: 'count', type: 'quantitative', title: null, stack: null }, color: runColour,
@@ -81,17 +80,17 @@ export function presetSpec({ preset, fields, texts }: ChartDefinition, runs: Cha
       };
     case 'wandb/confusion_matrix/v0':
     case 'wandb/confusion_matrix/v1':
-      return confusionMatrix(title, f, byRun);
+      return confusionMatrix(f, byRun);
     default:
       return null;
   }
 }
 
 /** A square for each pair of classes, the more of them the stronger, with the number on it. */
-function confusionMatrix(title: string | undefined, f: (part: string) => string, byRun: boolean): ChartSpec {
+function confusionMatrix(f: (part: string) => string, byRun: boolean): ChartSpec {
   const count = f('nPredictions');
   const axes = {
-    x: { field: f('Predicted'), type: 'nominal', title: 'Predicted', sort: null, axis: { labelAngle: 0, orient: 'top', labelOverlap: true } },
+    x: { field: f('Predicted'), type: 'nominal', title: 'Predicted', sort: null, axis: { labelAngle: 0, labelOverlap: true } },
     y: { field: f('Actual'), type: 'nominal', title: 'Actual', sort: null },
   };
   const matrix = {
@@ -99,7 +98,6 @@ function confusionMatrix(title: string | undefined, f: (part: string) => string,
     layer: [
       { mark: { type: 'rect', tooltip: true }, encoding: { color: { field: count, type: 'quantitative', legend: null, scale: { scheme: 'blues' } } } },
       {
-        transform: [{ joinaggregate: [{ op: 'max', field: count, as: 'most' }] }],
         mark: { type: 'text', fontSize: 11 },
         encoding: {
           text: { field: count, type: 'quantitative' },
@@ -108,5 +106,8 @@ function confusionMatrix(title: string | undefined, f: (part: string) => string,
       },
     ],
   };
-  return byRun ? { title, facet: { field: column(RUN_COLUMN), type: 'nominal', title: null }, columns: 2, spec: matrix } : { title, ...matrix };
+  const transform = [{ joinaggregate: [{ op: 'max', field: count, as: 'most' }], groupby: [column(RUN_COLUMN)] }];
+  return byRun
+    ? { transform, facet: { field: column(RUN_COLUMN), type: 'nominal', title: null }, columns: 2, spec: matrix }
+    : { transform, ...matrix };
 }

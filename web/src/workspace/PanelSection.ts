@@ -3,6 +3,7 @@ import { sizeOf } from '../chart/onScreen';
 import { formatCount } from '../format/numbers';
 import type { BoardSection } from '../panels/boardPlan';
 import type { BoardLayout } from '../panels/layout';
+import type { PanelKind } from '../panels/model';
 import { Panel } from '../panels/Panel';
 import type { Board } from '../panels/panelProps';
 import { t } from '../text/text';
@@ -15,6 +16,10 @@ const AT_FIRST = 24;
 const MORE = 48;
 const NARROWEST = 360;
 const GAP = 12;
+
+/** Kinds that need more room than others before a person chooses. */
+const wideKinds: readonly PanelKind[] = ['parallel', 'comparer', 'code'];
+const WIDE = { columns: 2, height: 320 };
 
 /** A foldable row of panels; of very many only the first are made until more are asked for. */
 export const PanelSection = defineComponent<{
@@ -95,7 +100,7 @@ export const PanelSection = defineComponent<{
         head(),
         isOpen.value &&
           h('div', { class: 'panel-grid' }, section.panels.slice(0, limit.value).map((spec) => {
-            const wide = sizes[spec.id];
+            const wide = sizes[spec.id] ?? (wideKinds.includes(spec.kind) ? WIDE : undefined);
             return h(Panel, {
               key: spec.id, context, spec, runs, board, section: section.name,
               ...(wide ? { columns: Math.min(wide.columns, columns.value), height: wide.height } : {}),

@@ -20,7 +20,7 @@ export function groupsOf(
     else groups.set(name, { title, lines: [line] });
   }
   return [...groups].map(([name, group]) => ({
-    name, label: `${group.title || t('chart.group.none')} (${group.lines.length})`, colour: colourOf(`group ${name}`), lines: group.lines,
+    name, lines: group.lines, label: `${group.title || t('chart.group.none')} (${group.lines.length})`, colour: colourOf(`group ${group.title}`),
   })); // prettier-ignore
 }
 
