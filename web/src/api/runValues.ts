@@ -17,6 +17,8 @@ export interface RunValue {
   readonly summary: Values;
   /** The custom charts that the client described, by their names. */
   readonly charts: Values;
+  /** The names of masks' classes, by the picture's key and the mask's name. */
+  readonly maskClasses: Values;
 }
 
 const QUERY = `
@@ -29,7 +31,7 @@ query RunValues($entity: String!, $project: String!, $filters: JSONString, $firs
   }
 }`;
 
-type Node = Omit<RunValue, 'config' | 'summary' | 'charts' | 'user'> & {
+type Node = Omit<RunValue, 'config' | 'summary' | 'charts' | 'maskClasses' | 'user'> & {
   config: string | null;
   summaryMetrics: string | null;
   user: { username: string } | null;
@@ -44,12 +46,14 @@ export async function fetchRunValues(
   const answer = await graphql<{ project: { runs: Page<Node> } | null }>(QUERY, variables, signal);
   return nodesOf(answer.project?.runs).map(({ config, summaryMetrics, user, ...rest }) => {
     const all = members(parseJson(config ?? '{}'));
+    const ofClient = members(members(all['_wandb'])['value']);
     return {
       ...rest,
       user: user?.username ?? null,
       config: publicOf(unwrapped(all)),
       summary: publicOf(members(parseJson(summaryMetrics ?? '{}'))),
-      charts: members(members(members(all['_wandb'])['value'])['visualize']),
+      charts: members(ofClient['visualize']),
+      maskClasses: members(ofClient['mask/class_labels']),
     };
   });
 }

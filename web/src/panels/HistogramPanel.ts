@@ -70,13 +70,13 @@ export const HistogramPanel: Component<PanelProps> = defineComponent<PanelProps>
           const [red, green, blue] = components(of.colour);
           list.forEach(({ step: start, histogram, density }, index) => {
             const left = Math.floor(axes.x.at(start));
-            const width = Math.max(1, Math.ceil(axes.x.at(end(index))) - left);
+            const width = Math.max(1, Math.floor(axes.x.at(end(index))) - left);
             density.forEach((value, bin) => {
               if (value === 0) return;
-              const top = axes.y.at(histogram.edges[bin + 1] as number);
+              const top = Math.floor(axes.y.at(histogram.edges[bin + 1] as number));
               // The square root keeps thin tails visible beside a high peak.
               on.fillStyle = `rgba(${red}, ${green}, ${blue}, ${(0.06 + 0.94 * Math.sqrt(value / most)).toFixed(3)})`;
-              on.fillRect(left, top, width, Math.max(1, axes.y.at(histogram.edges[bin] as number) - top));
+              on.fillRect(left, top, width, Math.max(1, Math.floor(axes.y.at(histogram.edges[bin] as number)) - top));
             });
           });
         },

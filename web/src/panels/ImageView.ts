@@ -1,7 +1,6 @@
 import { computed, defineComponent, h, onMounted, ref, shallowRef, watch, type Component } from 'vue';
 import { send } from '../api/http';
 import { members, parseJson, type Json } from '../api/json';
-import { fileAddress } from './media';
 import { mediaViewProps, type MediaViewProps } from './mediaViewProps';
 import { boxesOf, classColour, labelsOf, paintMask, type Box, type ClassLabels } from './regions';
 
@@ -26,7 +25,7 @@ export const ImageView: Component<MediaViewProps> = defineComponent<MediaViewPro
     const masks = shallowRef<readonly MaskLayer[]>([]);
     const size = ref({ width: props.item.width, height: props.item.height });
     const canvas = ref<HTMLCanvasElement | null>(null);
-    const address = (path: string): string => fileAddress(props.at, props.run, path);
+    const address = (path: string): string => props.addressOf(path);
     const pathOf = (value: Json): string => {
       const path = members(value)['path'];
       return typeof path === 'string' ? path : '';
@@ -57,7 +56,8 @@ export const ImageView: Component<MediaViewProps> = defineComponent<MediaViewPro
       if (!target || !first || !context) return;
       target.width = first.width;
       target.height = first.height;
-      for (const { name, image, labels } of masks.value) {
+      for (const { name, image, labels: own } of masks.value) {
+        const labels = own.size > 0 ? own : props.classesOf?.(name) ?? own;
         const layer = document.createElement('canvas');
         [layer.width, layer.height] = [image.width, image.height];
         const painter = layer.getContext('2d', { willReadFrequently: true });
@@ -72,7 +72,7 @@ export const ImageView: Component<MediaViewProps> = defineComponent<MediaViewPro
         context.drawImage(layer, 0, 0, target.width, target.height);
       }
     }
-    watch(() => [masks.value, props.hidden, canvas.value], drawMasks, { flush: 'post' });
+    watch(() => [masks.value, props.hidden, props.classesOf, canvas.value], drawMasks, { flush: 'post' });
     onMounted(() => void loadLayers().catch(() => undefined));
 
     const shownBoxes = computed(() =>
@@ -101,7 +101,7 @@ export const ImageView: Component<MediaViewProps> = defineComponent<MediaViewPro
               borderColor: classColour(box.classID),
             },
           }, [
-            h('span', { class: 'image-box-label', style: { background: classColour(box.classID) } },
+            h('span', { class: ['image-box-label', box.left > 0.6 && 'to-left', box.top < 0.1 && 'inside'], style: { background: classColour(box.classID) } },
               [box.label, ...box.scores.map(([, score]) => score.toPrecision(2))].join(' ')),
           ]),
         ),

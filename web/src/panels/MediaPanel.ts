@@ -1,12 +1,14 @@
 import { computed, defineComponent, h, ref, watch, type Component, type VNode } from 'vue';
+import { members } from '../api/json';
 import { onScreen } from '../chart/onScreen';
 import { formatCount } from '../format/numbers';
 import { t } from '../text/text';
 import { IconButton } from '../ui/IconButton';
 import { Popover } from '../ui/Popover';
 import type { DrawnRun } from '../workspace/panelContext';
-import { mediaItems, sampleAt, type MediaItem } from './media';
+import { fileAddress, mediaItems, sampleAt, type MediaItem } from './media';
 import { MediaView } from './MediaView';
+import { labelsOf, type ClassLabels } from './regions';
 import { PanelFrame, titleOf } from './PanelFrame';
 import { panelProps, type PanelProps } from './panelProps';
 import { sampleStore } from './sampleStore';
@@ -82,9 +84,25 @@ export const MediaPanel: Component<PanelProps> = defineComponent<PanelProps>(
       ]); // prettier-ignore
     }
 
+    // One function for each run as long as what it knows stays, so that masks are painted once.
+    const classNames = computed(() => new Map(shown.value.map((run) => {
+      const classes = props.context.values.all.value.get(run.name)?.maskClasses ?? {};
+      return [run.name, (mask: string) => labelsOf(members(classes[`${key.value}_wandb_delimeter_${mask}`])['value'])] as const;
+    }))); // prettier-ignore
+    const classesOf = (run: string): ((mask: string) => ClassLabels) => classNames.value.get(run) ?? (() => new Map());
+    const hasMasks = computed(() =>
+      [...store.values.value.values()].some((samples) => samples.some(({ value }) => {
+        const { masks, all_masks: all } = members(value);
+        return masks !== undefined || all !== undefined;
+      })),
+    ); // prettier-ignore
+    watch(() => hasMasks.value && shown.value.map((run) => run.name), (runs) => {
+      if (runs) props.context.values.want(runs);
+    }); // prettier-ignore
+
     const view = (run: DrawnRun, item: MediaItem, index: number): VNode =>
       h(MediaView, {
-        key: `${index} ${item.kind}`, at: props.context, run: run.name, item, hidden: hidden.value, onClass: label,
+        key: `${index} ${item.kind}`, addressOf: (path: string) => fileAddress(props.context, run.name, path), item, hidden: hidden.value, classesOf: classesOf(run.name), onClass: label,
         isLarge: props.isEnlarged === true,
       }); // prettier-ignore
 

@@ -5,7 +5,6 @@ import { Icon } from '../ui/Icon';
 import { IconButton } from '../ui/IconButton';
 import { FramedPage } from './FramedPage';
 import { ImageView } from './ImageView';
-import { fileAddress } from './media';
 import { mediaViewProps, type MediaViewProps } from './mediaViewProps';
 import { SceneView } from './SceneView';
 
@@ -15,7 +14,7 @@ export const MediaView: Component<MediaViewProps> = defineComponent<MediaViewPro
     const isOpen = ref(false);
     return () => {
       const { item } = props;
-      const address = fileAddress(props.at, props.run, item.path);
+      const address = props.addressOf(item.path);
       const title = item.caption || item.path.split('/').pop() || '';
       return h('figure', { class: ['media-item', `media-${item.kind}`] }, [
         item.kind === 'image'

@@ -4,13 +4,14 @@ import { sizeOf } from '../chart/onScreen';
 import { formatNumber } from '../format/numbers';
 import { t } from '../text/text';
 import type { DrawnRun } from '../workspace/panelContext';
-import { mediaItems } from './media';
+import { fileAddress, mediaItems } from './media';
 import { MediaView } from './MediaView';
 import { cellText } from './tableData';
 
 export interface GridRow {
   readonly cells: readonly Json[];
   readonly run: DrawnRun | undefined;
+  readonly files?: ReadonlyMap<string, string> | undefined;
 }
 
 const LOW = 29;
@@ -51,10 +52,11 @@ export const TableGrid = defineComponent<{
       ]); // prettier-ignore
     }
 
-    function cell(value: Json, run: DrawnRun | undefined): VNode | string {
+    function cell(value: Json, row: GridRow): VNode | string {
+      const { run } = row;
       if (typeof value === 'number') return formatNumber(value, 6);
       const [item] = mediaItems(value);
-      if (item && run) return h(MediaView, { at: props.at, run: run.name, item, hidden: nothing, onClass: () => undefined, isLarge: false });
+      if (item && run) return h(MediaView, { addressOf: (path: string) => row.files?.get(path) ?? fileAddress(props.at, run.name, path), item, hidden: nothing, onClass: () => undefined, isLarge: false });
       return cellText(value);
     }
 
@@ -81,7 +83,7 @@ export const TableGrid = defineComponent<{
                   h('td', { class: 'table-run' }, [h('span', { class: 'swatch', style: { background: row.run?.colour } }), row.run?.label]),
                 ...props.columns.map((_, column) => {
                   const value = row.cells[column] ?? null;
-                  return h('td', { key: column, class: typeof value === 'number' ? 'number' : '', title: cellText(value) }, [cell(value, row.run)]);
+                  return h('td', { key: column, class: typeof value === 'number' ? 'number' : '', title: cellText(value) }, [cell(value, row)]);
                 }),
               ]),
             ),

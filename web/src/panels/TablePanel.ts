@@ -35,7 +35,7 @@ export const TablePanel: Component<PanelProps> = defineComponent<PanelProps>(
       const found = wanted ? all.filter((row) => row.cells.some((cell) => cellText(cell).toLowerCase().includes(wanted))) : [...all];
       const order = sorted.value;
       if (order) found.sort((a, b) => compareCells(a.cells[order.column] ?? null, b.cells[order.column] ?? null, order.isUp));
-      return found.map((row) => ({ cells: row.cells, run: store.tables.value[row.source]?.run }));
+      return found.map(({ cells, source }) => ({ cells, run: store.tables.value[source]?.run, files: store.tables.value[source]?.table.files }));
     });
 
     function sortBy(column: number): void {

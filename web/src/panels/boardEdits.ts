@@ -1,4 +1,5 @@
-import type { BoardLayout, BoardState, PanelSize } from './layout';
+import type { BoardState, PanelSize } from './boardState';
+import type { BoardLayout } from './layout';
 import type { PanelSpec } from './model';
 
 /** What people do to a board; each is one step that is kept at once. */

@@ -1,6 +1,6 @@
 import type { MetricKey } from '../api/series';
+import type { BoardState } from './boardState';
 import { kindOf, type PanelSpec } from './model';
-import type { BoardState } from './layout';
 
 /** A section of a board with its panels, in order. */
 export interface BoardSection {

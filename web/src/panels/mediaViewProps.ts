@@ -1,10 +1,13 @@
 import type { MediaItem } from './media';
+import type { ClassLabels } from './regions';
 
 /** What a view of one logged item is given. */
 export interface MediaViewProps {
-  readonly at: { readonly entity: string; readonly project: string };
-  readonly run: string;
+  /** Where a file is that the item names. */
+  readonly addressOf: (path: string) => string;
   readonly item: MediaItem;
+  /** What the classes of a mask are called, where the run tells. */
+  readonly classesOf?: (mask: string) => ClassLabels;
   /** The layers and classes that are not drawn. */
   readonly hidden: ReadonlySet<string>;
   /** Tells of a layer or a class that a picture has. */
@@ -12,4 +15,4 @@ export interface MediaViewProps {
   readonly isLarge: boolean;
 }
 
-export const mediaViewProps = ['at', 'run', 'item', 'hidden', 'onClass', 'isLarge'] as const;
+export const mediaViewProps = ['addressOf', 'item', 'classesOf', 'hidden', 'onClass', 'isLarge'] as const;

@@ -5,20 +5,27 @@ import { members, parseJson, type Json } from '../api/json';
 export interface TableData {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly Json[])[];
+  /** Where the files that cells name are; without, they are files of the run. */
+  readonly files?: ReadonlyMap<string, string>;
 }
 
 const MOST_KEPT = 24;
 const kept = new Map<string, Promise<TableData>>();
 
-/** The table in a run's file; the last few stay, since their names stand for their contents. */
-export function fetchTable(address: string): Promise<TableData> {
+/** The table in a run's file, or with media the one in its artifact; the last few stay, as names stand for contents. */
+export function fetchTable(entity: string, address: string, artifact: string): Promise<TableData> {
   const known = kept.get(address);
   if (known) {
     kept.delete(address);
     kept.set(address, known);
     return known;
   }
-  const asked = send(address).then(async (answer) => tableFrom(parseJson(await answer.text())));
+  const asked = send(address).then(async (answer) => {
+    const table = tableFrom(parseJson(await answer.text()));
+    const { artifactTable, hasStandins } = await import('./tableFiles');
+    if (!artifact || !hasStandins(table)) return table;
+    return (await artifactTable(entity, artifact).catch(() => null)) ?? table;
+  });
   kept.set(address, asked);
   asked.catch(() => kept.delete(address));
   const [oldest] = kept.keys();
@@ -38,6 +45,12 @@ export function tableFrom(value: Json): TableData {
 export function tablePath(value: Json): string | null {
   const { path, _type: type } = members(value);
   return typeof path === 'string' && typeof type === 'string' && type.includes('table') ? path : null;
+}
+
+/** Where the table stands as an artifact; empty when it does not. */
+export function artifactPath(value: Json): string {
+  const { artifact_path: path, _latest_artifact_path: latest } = members(value);
+  return typeof path === 'string' ? path : typeof latest === 'string' ? latest : '';
 }
 
 /** Tables of several runs as one, each row with the index of its run; columns by their names. */

@@ -2,7 +2,7 @@ import { computed, onScopeDispose, shallowRef, watch, type ReadRef } from 'vue';
 import type { DrawnRun, PanelContext } from '../workspace/panelContext';
 import { fileAddress, sampleAt } from './media';
 import { sampleStore } from './sampleStore';
-import { fetchTable, tablePath, type TableData } from './tableData';
+import { artifactPath, fetchTable, tablePath, type TableData } from './tableData';
 
 const SAMPLES = 1000;
 
@@ -39,7 +39,7 @@ export function tableStore(
       const samples = store.values.value.get(run.name) ?? [];
       const sample = samples[sampleAt(samples, step.value)];
       const path = sample && tablePath(sample.value);
-      return sample && path ? [{ run, step: sample.step, address: fileAddress(context, run.name, path) }] : [];
+      return sample && path ? [{ run, step: sample.step, address: fileAddress(context, run.name, path), artifact: artifactPath(sample.value) }] : [];
     }),
   );
   let asked = 0;
@@ -47,7 +47,7 @@ export function tableStore(
     const mine = (asked += 1);
     const list = wanted.value;
     isFetching.value = list.length > 0;
-    const found = await Promise.allSettled(list.map((one) => fetchTable(one.address)));
+    const found = await Promise.allSettled(list.map((one) => fetchTable(context.entity, one.address, one.artifact)));
     if (mine !== asked) return;
     tables.value = list.flatMap(({ run, step: at }, index) => {
       const answer = found[index];
