@@ -113,6 +113,7 @@ def test_sounds_films_pages_and_scenes(open_board):
     assert audio.evaluate("audio => new Promise(done => { audio.onloadedmetadata = () => done(audio.duration); audio.onerror = () => done(-1); audio.load(); })") == 1
     expect(panel(page, "drive").locator("img")).to_have_count(world_panels.RUNS)
     page.wait_for_selector("[data-key='cloud'] canvas[data-drawn='400']")
+    panel(page, "figure").locator("[data-drawn='3'] canvas").first.wait_for()
     frame = panel(page, "report").locator("iframe").first
     expect(frame).to_be_visible()
     assert "allow-same-origin" not in frame.get_attribute("sandbox")

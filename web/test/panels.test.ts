@@ -8,8 +8,9 @@ import { growForest } from '../src/panels/forest';
 import { binAt, densities, histogramFrom } from '../src/panels/histogram';
 import { correlation, featuresOf, importances, likelyTarget } from '../src/panels/importance';
 import { lineDiff } from '../src/panels/lineDiff';
-import { mediaItems, sampleAt } from '../src/panels/media';
+import { fileAddress, mediaItems, sampleAt } from '../src/panels/media';
 import { parallelAxis } from '../src/panels/parallelAxes';
+import { figureChart } from '../src/panels/plotlySpec';
 import { boxesOf, paintMask } from '../src/panels/regions';
 import { inside, numberOf, valueOf } from '../src/panels/runValues';
 import { merged } from '../src/panels/sampleStore';
@@ -38,6 +39,7 @@ test('media alone and in lists', () => {
   deepEqual(list.map((item) => [item.path, item.caption, Object.keys(item.masks).join()]), [['a', 'x', ''], ['b', 'y', 'm']]);
   deepEqual(mediaItems({ _type: 'audio', audio: [{ path: 's.wav', caption: 'tone' }], count: 1 }).map((item) => [item.kind, item.path, item.caption]), [['audio', 's.wav', 'tone']]);
   deepEqual(mediaItems('text'), []);
+  equal(fileAddress({ entity: 'a', project: 'b c' }, 'r', '../../x/./y z.png'), '/files/a/b%20c/r/x/y%20z.png');
   deepEqual([5, 10, 15, 30].map((step) => sampleAt([{ step: 10 }, { step: 20 }], step)), [-1, 0, 0, 1]);
   deepEqual(merged([{ step: 1, value: 'a' }, { step: 3, value: 'b' }], [{ step: 2, value: 'c' }, { step: 3, value: 'd' }]).map((one) => one.value), ['a', 'c', 'd']);
 });
@@ -153,4 +155,13 @@ test('clouds and meshes', () => {
   const mesh = meshScene('v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1/1 2/2 3/3\n');
   deepEqual([mesh?.dots, [...(mesh?.edges ?? [])]], [0, [2, 0, 0, 1, 1, 2]]);
   equal(cloudScene('x'), null);
+});
+
+test('figures of Plotly become charts', () => {
+  const scatter = figureChart({ data: [{ type: 'scatter', y: { dtype: 'i1', bdata: 'AQI=' }, mode: 'markers', name: 'a' }], layout: { title: { text: '<b>T</b>' } } });
+  deepEqual(scatter?.rows, [{ trace: 'a', index: 0, x: 0, y: 1, lines: false, dots: true }, { trace: 'a', index: 1, x: 1, y: 2, lines: false, dots: true }]);
+  equal(scatter?.title, 'T');
+  deepEqual(figureChart({ data: [{ type: 'heatmap', z: [[1, 2], [3, 4]], x: ['a', 'b'] }] })?.rows[3], { x: 'b', y: 1, z: 4 });
+  equal(figureChart({ data: [{ type: 'sankey' }] }), null);
+  equal(figureChart({ data: [] }), null);
 });

@@ -3,6 +3,7 @@ import { t } from '../text/text';
 import { Dialog } from '../ui/Dialog';
 import { Icon } from '../ui/Icon';
 import { IconButton } from '../ui/IconButton';
+import { FigureView } from './FigureView';
 import { FramedPage } from './FramedPage';
 import { ImageView } from './ImageView';
 import { mediaViewProps, type MediaViewProps } from './mediaViewProps';
@@ -47,7 +48,13 @@ function content(props: MediaViewProps, address: string, title: string): VNode {
       return h(FramedPage, { key: address, address, title });
     case 'object':
       return h(SceneView, { key: address, address, path: props.item.path, title });
+    case 'figure':
+      if (props.item.path.endsWith('.plotly.json')) return h(FigureView, { key: address, address, title });
+      return fileLink(address, title);
     default:
-      return h('a', { class: 'media-file', href: address, download: '' }, [h(Icon, { name: 'file' }), title]);
+      return fileLink(address, title);
   }
 }
+
+const fileLink = (address: string, title: string): VNode =>
+  h('a', { class: 'media-file', href: address, download: '' }, [h(Icon, { name: 'file' }), title]);

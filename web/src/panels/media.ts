@@ -51,9 +51,10 @@ function captionOf(value: Json | undefined, index: number): string {
   return Array.isArray(value) ? text(value[index]) : text(value);
 }
 
-/** Where a file of a run is. */
+/** Where a file of a run is; a path that somebody logged cannot lead out of the run. */
 export function fileAddress(at: { entity: string; project: string }, run: string, path: string): string {
-  return `/files/${[at.entity, at.project, run, ...path.split('/')].map(encodeURIComponent).join('/')}`;
+  const parts = path.split('/').filter((part) => part !== '' && part !== '.' && part !== '..');
+  return `/files/${[at.entity, at.project, run, ...parts].map(encodeURIComponent).join('/')}`;
 }
 
 /** The index of the sample at a step, or of the last one before it; -1 when there is none. */

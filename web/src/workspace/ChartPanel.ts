@@ -88,7 +88,7 @@ export const ChartPanel: Component<PanelProps> = defineComponent<PanelProps>(
       h(Popover, { icon: 'download', label: t('chart.export') }, () =>
         h('div', { class: 'menu' }, formats.map((format) =>
           h('button', {
-            type: 'button', class: 'menu-item', 'data-close': '',
+            type: 'button', class: 'menu-item',
             onClick: () => void exportChart(format, titleOf(props), lines.value, options.value, zoom.value),
           }, format.toUpperCase()),
         )),

@@ -87,7 +87,7 @@ export const PanelBoard = defineComponent<{
             }), // prettier-ignore
           ]),
         ]),
-        props.nothing && total() === 0
+        props.nothing && (props.runs.length === 0 || total() === 0)
           ? h(Notice, { ...props.nothing, icon: 'chart' })
           : total() === 0 && query.value
             ? h(Notice, { title: t('workspace.noPanelMatch', { query: query.value }), icon: 'search' })
