@@ -63,7 +63,8 @@ export const PanelEditor = defineComponent<{
     }
 
     function choiceField(choice: Choice): VNode {
-      const value = draft.value.options[choice.name] ?? '';
+      const kept = draft.value.options[choice.name] ?? '';
+      const value = choice.values && !choice.values.some(([one]) => one === kept) ? choice.values[0]?.[0] ?? '' : kept;
       const set = (next: string): void => change({ options: { ...draft.value.options, [choice.name]: next } });
       return h('div', { class: 'field', key: choice.name }, [
         h('span', { class: 'field-name' }, choice.label),

@@ -41,7 +41,7 @@ export const VegaView: Component<VegaViewProps> = defineComponent<VegaViewProps>
         const facets = 'facet' in props.spec;
         const inner = { ...(props.spec['spec'] as object | undefined), width: Math.max(60, width / 2 - 80), height: Math.max(60, height / 2 - 80) };
         const spec = {
-          $schema: 'https://vega.github.io/schema/vega-lite/v6.json', ...props.spec, data: { values: props.rows }, config: config(),
+          $schema: 'https://vega.github.io/schema/vega-lite/v6.json', ...props.spec, data: { values: props.rows }, config: config(!facets),
           ...(facets ? { spec: inner } : { width: width - 20, height: height - 6, autosize: { type: 'fit', contains: 'padding' } }),
         }; // prettier-ignore
         const next = await embed(element, spec, {
@@ -72,7 +72,7 @@ export const VegaView: Component<VegaViewProps> = defineComponent<VegaViewProps>
 );
 
 /** The look of the UI's own charts. */
-function config(): ChartSpec {
+function config(hasOneView: boolean): ChartSpec {
   const text = token('--muted');
   const strong = token('--text');
   const font = 'system-ui, sans-serif';
@@ -83,7 +83,8 @@ function config(): ChartSpec {
       labelColor: text, titleColor: text, titleFontWeight: 500, gridColor: token('--chart-grid'), domainColor: token('--chart-axis'),
       tickColor: token('--chart-axis'), labelFontSize: 11, titleFontSize: 11,
     },
-    axisX: { grid: false },
+    axisX: { grid: false, ...(hasOneView ? { tickCount: { signal: 'ceil(width / 70)' } } : {}) },
+    axisY: hasOneView ? { tickCount: { signal: 'ceil(height / 36)' } } : {},
     legend: { labelColor: text, titleColor: text, labelFontSize: 11, columns: 3, labelLimit: 90, columnPadding: 8, rowPadding: 1, offset: 6,
       layout: { bottom: { anchor: 'start', direction: 'vertical', margin: 2 } },
     },
