@@ -8,6 +8,7 @@ import { CommandPalette } from './CommandPalette';
 import { Header } from './Header';
 import { projectPage } from './projectPages';
 import { listenToKeys } from './keyboard';
+import { ownPage, projectPage } from './pages';
 import { place } from './router';
 import { loadViewer, signInAddress, viewer } from './session';
 import { ShortcutHelp } from './ShortcutHelp';
@@ -48,6 +49,8 @@ export const App = defineComponent<Record<string, never>>(
 /** The page at the address; the addresses are those that the official client prints. */
 function page(): VNode {
   const [entity, project, kind, name, tab] = place.value.path;
+  const own = ownPage(place.value.path);
+  if (own) return own;
   if (entity === undefined) {
     if (viewer.value) return h(HomePage, { key: 'home' });
     location.replace(signInAddress());
@@ -55,6 +58,8 @@ function page(): VNode {
   }
   if (project === undefined || (project === 'projects' && kind === undefined)) return h(HomePage, { key: entity, entity });
   const key = `${entity}/${project}`;
+  const more = projectPage(entity, project, kind, place.value.path.slice(3));
+  if (more) return more;
   if (kind === 'runs' && name !== undefined) {
     return h(RunPage, { key: `${key}/${name}`, entity, project, run: name, tab: tabOf(tab) });
   }

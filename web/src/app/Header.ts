@@ -7,6 +7,7 @@ import { IconButton } from '../ui/IconButton';
 import { Popover } from '../ui/Popover';
 import { Select } from '../ui/Select';
 import mark from './icon.svg';
+import { ProjectNav } from './ProjectNav';
 import { pathTo, place } from './router';
 import { signInAddress, signOut, viewer } from './session';
 
@@ -16,6 +17,7 @@ export const Header = defineComponent<{ onPalette: () => void; onHelp: () => voi
     h('header', { class: 'app-header' }, [
       h('a', { class: 'brand', href: '/', 'aria-label': t('app.home') }, [h('span', { class: 'brand-mark', innerHTML: mark }), h('span', { class: 'brand-name' }, t('app.name'))]),
       h('nav', { class: 'crumbs', 'aria-label': t('app.menu') }, crumbs()),
+      h(ProjectNav, {}),
       h('button', { type: 'button', class: 'palette-button', onClick: props.onPalette, 'aria-label': t('keys.palette') }, [
         h(Icon, { name: 'search' }),
         h('span', null, t('app.search')),
@@ -31,10 +33,14 @@ export const Header = defineComponent<{ onPalette: () => void; onHelp: () => voi
 function crumbs(): VNode[] {
   const [entity, project, kind, name] = place.value.path;
   const parts: [string, string][] = [];
+  if (entity === 'settings' || entity === 'admin' || entity === 'authorize') return [];
   if (entity !== undefined) parts.push([entity, pathTo(entity)]);
   if (entity !== undefined && project !== undefined) parts.push([project, pathTo(entity, project)]);
   if (entity !== undefined && project !== undefined && kind === 'runs' && name !== undefined) {
     parts.push([name, pathTo(entity, project, 'runs', name)]);
+  }
+  if (entity !== undefined && project !== undefined && (kind === 'queues' || kind === 'jobs') && name !== undefined) {
+    parts.push([name, pathTo(entity, project, kind, name)]);
   }
   return parts.map(([label, href], index) =>
     h('a', { href, key: href, 'aria-current': index === parts.length - 1 ? 'page' : undefined }, label),
@@ -62,7 +68,9 @@ function menu(): VNode {
         },
       }),
     ]),
-    viewer.value && h('a', { class: 'menu-item', href: '/authorize' }, [h(Icon, { name: 'key' }), t('app.apiKeys')]),
+    viewer.value && h('a', { class: 'menu-item', href: '/settings' }, [h(Icon, { name: 'settings' }), t('settings.title')]),
+    viewer.value && h('a', { class: 'menu-item', href: '/settings/keys' }, [h(Icon, { name: 'key' }), t('app.apiKeys')]),
+    viewer.value?.admin && h('a', { class: 'menu-item', href: '/admin' }, [h(Icon, { name: 'shield' }), t('admin.title')]),
     viewer.value && h('button', { type: 'button', class: 'menu-item', onClick: () => void signOut() }, [h(Icon, { name: 'logOut' }), t('app.signOut')]),
   ]);
 }

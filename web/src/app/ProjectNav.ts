@@ -1,31 +1,28 @@
 import { defineComponent, h } from 'vue';
 import { t } from '../text/text';
+import type { TextKey } from '../text/en';
 import { Icon } from '../ui/Icon';
 import type { IconName } from '../ui/icons';
 import { pathTo, place } from './router';
 
-export type ProjectPlace = 'workspace' | 'table' | 'groups';
-
-const places: readonly (readonly [ProjectPlace, IconName, string[]])[] = [
-  ['workspace', 'chart', []],
-  ['table', 'table', ['table']],
-  ['groups', 'group', ['groups']],
+const pages: readonly (readonly [string, TextKey, IconName, readonly string[]])[] = [
+  ['', 'nav.runs', 'chart', ['workspace', 'table', 'groups', 'compare']],
+  ['artifacts', 'nav.artifacts', 'package', []],
+  ['jobs', 'nav.jobs', 'jobs', ['launch']],
+  ['queues', 'nav.queues', 'layers', []],
 ];
 
-/** What of the address means the same on the pages of a project. */
-const SHARED = ['q', 'regex', 'state', 'filter', 'sort', 'group'];
-
-/** The ways between the pages of a project; which runs are wanted is taken along. */
-export const ProjectNav = defineComponent<{ entity: string; project: string; current: ProjectPlace | null }>(
-  (props) => () => {
-    const query = new URLSearchParams([...place.value.query].filter(([name]) => SHARED.includes(name)));
-    const text = query.toString();
-    return h('nav', { class: 'tabs project-tabs', 'aria-label': props.project }, places.map(([name, icon, path]) =>
-      h('a', {
-        key: name, class: name === props.current ? 'current' : '', 'aria-current': name === props.current ? 'page' : undefined,
-        href: pathTo(props.entity, props.project, ...path) + (text && name !== 'groups' ? `?${text}` : ''),
-      }, [h(Icon, { name: icon }), t(`project.${name}`)]),
-    )); // prettier-ignore
+/** The pages of the project that is open. */
+export const ProjectNav = defineComponent<Record<string, never>>(
+  () => () => {
+    const [entity, project, kind = ''] = place.value.path;
+    if (entity === undefined || project === undefined || ['settings', 'admin', 'authorize'].includes(entity)) return null;
+    return h('nav', { class: 'project-nav', 'aria-label': t('nav.project') }, pages.map(([page, name, icon, others]) => {
+      const isCurrent = kind === page || others.includes(kind);
+      return h('a', {
+        key: page, href: pathTo(entity, project, ...(page ? [page] : [])), class: isCurrent ? 'current' : '', 'aria-current': isCurrent ? 'page' : undefined, title: t(name),
+      }, [h(Icon, { name: icon }), h('span', null, t(name))]); // prettier-ignore
+    })); // prettier-ignore
   },
-  { name: 'ProjectNav', props: ['entity', 'project', 'current'] },
+  { name: 'ProjectNav', props: [] },
 );

@@ -60,7 +60,8 @@ export function commands(onHelp: () => void): Destination[] {
     ...themes.map((one): Destination => ({
       kind: 'commands', label: `${t('app.theme')}: ${t(`app.theme.${one}`)}`, detail: '', run: () => (theme.value = one),
     })), // prettier-ignore
-    { kind: 'commands', label: t('app.apiKeys'), detail: '', run: () => location.assign('/authorize') },
+    { kind: 'commands', label: t('app.apiKeys'), detail: '', path: '/settings/keys' },
+    { kind: 'commands', label: t('settings.title'), detail: '', path: '/settings' },
     { kind: 'commands', label: t('app.shortcuts'), detail: '', run: onHelp },
   ];
 }

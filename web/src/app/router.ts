@@ -56,7 +56,7 @@ export function queryParameter(name: string, standard = ''): { value: string } {
 }
 
 /** Addresses that the server answers itself. */
-const ofServer = /^\/(api|files|storage|artifacts|signin|signout|authorize|graphql|assets)(\/|$)/;
+const ofServer = /^\/(api|files|storage|artifacts|artifactsV2|signin|signout|graphql|assets)(\/|$)/;
 
 /** Follows links to pages of this UI without loading anything anew. */
 export function followLinks(): void {

@@ -3,7 +3,7 @@ import { fetchRun, type RunDetails } from '../api/run';
 import type { Json } from '../api/json';
 import { RequestQueue } from '../api/queue';
 import { pathTo, queryParameter } from '../app/router';
-import { ProjectNav } from '../app/ProjectNav';
+import { RunsNav } from '../app/RunsNav';
 import { readList, writeList } from '../filter/texts';
 import { LiveFeed } from '../live/LiveFeed';
 import { t } from '../text/text';
@@ -103,7 +103,7 @@ export const ComparePage = defineComponent<{ entity: string; project: string }>(
 
     return () =>
       h('div', { class: 'compare-page' }, [
-        h(ProjectNav, { entity, project, current: null }),
+        h(RunsNav, { entity, project, current: null }),
         h('header', { class: 'compare-head' }, [
           h('h1', null, t('compare.title')),
           runs.value.map(chip),

@@ -2,7 +2,7 @@ import { computed, defineComponent, h, onScopeDispose, ref, watch } from 'vue';
 import { fetchGroups } from '../api/runGroups';
 import { fetchRows } from '../api/runRows';
 import { pathTo } from '../app/router';
-import { ProjectNav } from '../app/ProjectNav';
+import { RunsNav } from '../app/RunsNav';
 import { LiveFeed } from '../live/LiveFeed';
 import { formatCount } from '../format/numbers';
 import { t } from '../text/text';
@@ -62,7 +62,7 @@ export const GroupPage = defineComponent<{ entity: string; project: string; grou
       const kinds = (jobTypes.value.value?.groups ?? []).filter((one) => typeof one.value === 'string' && one.value !== '');
       const table = `${pathTo(entity, project, 'table')}?${new URLSearchParams({ filter: filters, ...(kinds.length > 1 ? { group: 'job_type' } : {}) })}`;
       return h('div', { class: 'groups-page' }, [
-        h(ProjectNav, { entity, project, current: 'groups' }),
+        h(RunsNav, { entity, project, current: 'groups' }),
         h('header', { class: 'group-head' }, [
           h('h1', { title: group }, group),
           total > 0 && h('span', { class: 'faint' }, t('table.count', { n: total })),

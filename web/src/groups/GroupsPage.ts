@@ -1,7 +1,7 @@
 import { computed, defineComponent, h, type VNode } from 'vue';
 import { fetchGroups } from '../api/runGroups';
 import { pathTo, queryParameter } from '../app/router';
-import { ProjectNav } from '../app/ProjectNav';
+import { RunsNav } from '../app/RunsNav';
 import { formatCount } from '../format/numbers';
 import { t } from '../text/text';
 import { ErrorNotice, Notice } from '../ui/Notice';
@@ -66,7 +66,7 @@ export const GroupsPage = defineComponent<{ entity: string; project: string }>(
         loose.value > 0 && h('p', { class: 'faint' }, t('groups.ungrouped', { n: loose.value })),
       ]);
     }
-    return () => h('div', { class: 'groups-page' }, [h(ProjectNav, { entity, project, current: 'groups' }), body()]);
+    return () => h('div', { class: 'groups-page' }, [h(RunsNav, { entity, project, current: 'groups' }), body()]);
   },
   { name: 'GroupsPage', props: ['entity', 'project'] },
 );

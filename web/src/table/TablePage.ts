@@ -1,5 +1,5 @@
 import { defineComponent, h, shallowRef, type VNode } from 'vue';
-import { ProjectNav } from '../app/ProjectNav';
+import { RunsNav } from '../app/RunsNav';
 import { QueryButtons } from '../filter/QueryButtons';
 import { formatCount } from '../format/numbers';
 import { t } from '../text/text';
@@ -77,7 +77,7 @@ export const TablePage = defineComponent<{ entity: string; project: string }>(
       if (model.isMissing) return h(NotFound, {});
       const { partial, moreGroups } = model;
       return h('div', { class: 'table-page' }, [
-        h(ProjectNav, { entity, project, current: 'table' }),
+        h(RunsNav, { entity, project, current: 'table' }),
         bar(),
         partial !== null && h('p', { class: 'table-hint', role: 'status' }, t('table.partial', { n: formatCount(partial) })),
         moreGroups !== null && h('p', { class: 'table-hint', role: 'status' }, t('table.moreGroups', { n: moreGroups })),

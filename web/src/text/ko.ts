@@ -1,3 +1,6 @@
+import { koLaunch } from './ko-launch';
+import { koArtifacts } from './ko-artifacts';
+import { koAccount } from './ko-account';
 import type { TextKey } from './en';
 import { koTable } from './ko-table';
 import { koPanels } from './ko-panels';
@@ -5,6 +8,10 @@ import { koPanels } from './ko-panels';
 /** 한국어 */
 export const ko: Record<TextKey, string> = {
   ...koTable,
+  ...koLaunch,
+  ...koArtifacts,
+  ...koAccount,
+
   'app.name': 'Roost',
   'app.signIn': '로그인',
   'app.signOut': '로그아웃',

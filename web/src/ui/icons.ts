@@ -47,12 +47,27 @@ import right from '../../vendor/icons/arrow-right.svg';
 import ellipsis from '../../vendor/icons/ellipsis.svg';
 import grip from '../../vendor/icons/grip-vertical.svg';
 import layers from '../../vendor/icons/layers.svg';
+import arrowRight from '../../vendor/icons/arrow-right.svg';
+import bell from '../../vendor/icons/bell.svg';
+import box from '../../vendor/icons/box.svg';
+import code from '../../vendor/icons/code.svg';
+import branch from '../../vendor/icons/git-branch.svg';
+import history from '../../vendor/icons/history.svg';
+import link from '../../vendor/icons/link.svg';
+import jobs from '../../vendor/icons/list-checks.svg';
+import packageIcon from '../../vendor/icons/package.svg';
+import pause from '../../vendor/icons/pause.svg';
+import play from '../../vendor/icons/play.svg';
+import rocket from '../../vendor/icons/rocket.svg';
+import shield from '../../vendor/icons/shield.svg';
+import users from '../../vendor/icons/users.svg';
 
 export const icons = {
   alert, chart, check, chevronDown, chevronLeft, chevronRight, close, copy, cpu, download, eye, eyeOff, file,
   folder, info, key, keyboard, logOut, maximize, panelLeft, reset, search, settings, terminal, user,
   arrowDown, arrowUp, bookmark, columns, compare, filter, group, more, moveTo, pencil, pin, pinOff, plus,
-  sigma, table, tag, trash, undo, external, left, right, ellipsis, grip, layers,
+  sigma, table, tag, trash, undo, external, left, right, ellipsis, grip, layers, arrowRight, bell, box,
+  branch, code, history, jobs, link, package, packageIcon, pause, play, rocket, shield, users,
 }; // prettier-ignore
 
 export type IconName = keyof typeof icons;

@@ -1,5 +1,5 @@
 import { computed, defineComponent, h, onScopeDispose, ref, watch } from 'vue';
-import { ProjectNav } from '../app/ProjectNav';
+import { RunsNav } from '../app/RunsNav';
 import { keepSetting, setting } from '../app/settings';
 import { LiveFeed } from '../live/LiveFeed';
 import { t } from '../text/text';
@@ -75,7 +75,7 @@ export const WorkspacePage = defineComponent<{ entity: string; project: string }
           h(ViewMenu, { entity, project, kind: 'workspace' }),
         ]), // prettier-ignore
       ]);
-      return h('div', { class: 'workspace-page' }, [h(ProjectNav, { entity, project, current: 'workspace' }), board, h(Snackbar, {})]);
+      return h('div', { class: 'workspace-page' }, [h(RunsNav, { entity, project, current: 'workspace' }), board, h(Snackbar, {})]);
     };
   },
   { name: 'WorkspacePage', props: ['entity', 'project'] },

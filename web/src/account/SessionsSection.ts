@@ -1,0 +1,57 @@
+import { defineComponent, h } from 'vue';
+import { endOtherSessions, endSession, fetchSessions, type WebSession } from '../api/account';
+import { signOut } from '../app/session';
+import { t } from '../text/text';
+import { action } from '../ui/action';
+import { ago } from '../ui/ago';
+import { fetched } from '../ui/fetched';
+import { Problem } from '../ui/Problem';
+import { resource } from '../ui/resource';
+
+/** Where a person is signed in, with a way to sign out there. */
+export const SessionsSection = defineComponent<Record<string, never>>(
+  () => {
+    const found = resource(() => 'self', fetchSessions);
+    const end = action(async (id: string | null) => {
+      await (id === null ? endOtherSessions() : endSession(id));
+      found.reload();
+    });
+    const row = (session: WebSession) =>
+      h('tr', { key: session.id }, [
+        h('td', null, [h('span', { class: 'record-name' }, session.userAgent ? browserOf(session.userAgent) : t('session.browser')), session.isCurrent && h('span', { class: 'tag' }, t('session.this'))]),
+        h('td', { class: 'faint' }, [ago(session.createdAt)]),
+        h('td', { class: 'faint' }, [ago(session.lastUsedAt)]),
+        h('td', { class: 'faint' }, [ago(session.expiresAt)]),
+        h('td', { class: 'actions' }, [
+          h('button', { type: 'button', class: 'button small', disabled: end.isBusy.value, onClick: () => void (session.isCurrent ? signOut() : end.start(session.id)) }, t('app.signOut')),
+        ]),
+      ]);
+    return () =>
+      fetched(found, ({ sessions }) =>
+        h('section', { class: 'card records' }, [
+          h('h2', { class: 'card-title' }, t('settings.sessions')),
+          h(Problem, { error: end.error.value }),
+          sessions === null
+            ? h('div', { class: 'card-text' }, [h('p', { class: 'faint' }, t('session.unknown')), h('button', { type: 'button', class: 'button', onClick: () => void signOut() }, t('app.signOut'))])
+            : h('table', null, [
+                h('thead', null, [
+                  h('tr', null, [
+                    h('th', null, t('session.browser')), h('th', null, t('session.since')), h('th', null, t('session.used')), h('th', null, t('key.expires')),
+                    h('th', null, [h('span', { class: 'visually-hidden' }, t('app.actions'))]),
+                  ]),
+                ]), // prettier-ignore
+                h('tbody', null, sessions.map(row)),
+              ]),
+          sessions !== null && sessions.length > 1 && h('button', { type: 'button', class: 'button more', disabled: end.isBusy.value, onClick: () => void end.start(null) }, t('session.endOthers')),
+        ]),
+      );
+  },
+  { name: 'SessionsSection', props: [] },
+);
+
+/** The name of a browser and its system, as far as its own words tell. */
+export function browserOf(agent: string): string {
+  const browser = [['Edg/', 'Edge'], ['OPR/', 'Opera'], ['Firefox/', 'Firefox'], ['Chrome/', 'Chrome'], ['Safari/', 'Safari']].find(([mark]) => agent.includes(mark ?? ''))?.[1];
+  const system = [['iPhone', 'iOS'], ['iPad', 'iPadOS'], ['Android', 'Android'], ['Windows', 'Windows'], ['Mac OS X', 'macOS'], ['Linux', 'Linux']].find(([mark]) => agent.includes(mark ?? ''))?.[1];
+  return [browser, system].filter(Boolean).join(', ') || agent.slice(0, 60);
+}
