@@ -11,6 +11,7 @@ import './theme/records.css';
 import './theme/launch.css';
 import './theme/artifacts.css';
 import './theme/account.css';
+import './theme/run.css';
 import { createApp } from 'vue';
 import { App } from './app/App';
 import { followLinks } from './app/router';

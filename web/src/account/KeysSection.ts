@@ -1,4 +1,4 @@
-import { defineComponent, h, ref, type VNode } from 'vue';
+import { defineComponent, h, ref, shallowRef, type VNode } from 'vue';
 import { administer, type Row } from '../api/account';
 import { t } from '../text/text';
 import { action } from '../ui/action';
@@ -20,6 +20,7 @@ export const KeysSection = defineComponent<{ username: string }>(
     const name = ref('');
     const term = ref('');
     const made = ref<string | null>(null);
+    const revoked = shallowRef<ReadonlySet<string>>(new Set());
     const make = action(async () => {
       const expires = term.value ? { expiresDays: Number(term.value) } : {};
       const [row] = await administer({ addKey: { user: props.username, name: name.value.trim() || 'web', ...expires } });
@@ -42,6 +43,7 @@ export const KeysSection = defineComponent<{ username: string }>(
             small: true, label: t('key.revoke'), title: t('key.revoke.title', { name: label }), text: t('key.revoke.text'),
             onConfirm: async () => {
               await administer({ removeKey: { id: Number(row['id']) } });
+              revoked.value = new Set([...revoked.value, row['id'] ?? '']);
               keys.reload();
             },
           }), // prettier-ignore
@@ -63,13 +65,16 @@ export const KeysSection = defineComponent<{ username: string }>(
         ]),
         h('section', { class: 'card records' }, [
           h('h2', { class: 'card-title' }, t('settings.keys')),
-          fetched(keys, (rows) => rows.length === 0 ? h('p', { class: 'faint card-text' }, t('key.none')) : h('table', null, [
+          fetched(keys, (all) => {
+            const rows = all.filter((row) => !revoked.value.has(row['id'] ?? ''));
+            return rows.length === 0 ? h('p', { class: 'faint card-text' }, t('key.none')) : h('table', null, [
             h('thead', null, [h('tr', null, [
               h('th', null, t('key.name')), h('th', null, t('key.start')), h('th', null, t('item.created')), h('th', null, t('key.used')), h('th', null, t('key.expires')),
               h('th', null, [h('span', { class: 'visually-hidden' }, t('app.actions'))]),
             ])]),
             h('tbody', null, rows.map(keyRow)),
-          ])), // prettier-ignore
+          ]);
+          }), // prettier-ignore
         ]),
       ]);
   },

@@ -1,4 +1,5 @@
-import { ApiError, send } from './http';
+import { serverHas } from './abilities';
+import { send } from './http';
 import { graphql, nodesOf, type Page } from './graphql';
 import { members, parseJson } from './json';
 
@@ -11,11 +12,13 @@ export interface Profile {
   readonly admin: boolean;
   readonly entity: string;
   readonly savesCode: boolean;
+  /** Whether this server lets people change what is here. */
+  readonly isChangeable: boolean;
   readonly teams: readonly string[];
 }
 
 export async function fetchProfile(_: unknown, signal?: AbortSignal): Promise<Profile | null> {
-  type Answer = Omit<Profile, 'savesCode' | 'teams'> & { flags: string | null; teams: Page<{ name: string; isTeam: boolean }> };
+  type Answer = Omit<Profile, 'savesCode' | 'teams' | 'isChangeable'> & { flags: string | null; teams: Page<{ name: string; isTeam: boolean }> };
   const { viewer } = await graphql<{ viewer: Answer | null }>(
     `query Profile { viewer { id username name email admin entity flags teams { edges { node { name isTeam } } pageInfo { endCursor hasNextPage } } } }`,
     {},
@@ -25,6 +28,7 @@ export async function fetchProfile(_: unknown, signal?: AbortSignal): Promise<Pr
   const { flags, teams, ...rest } = viewer;
   return {
     ...rest,
+    isChangeable: await serverHas('Mutation', 'updateViewer'),
     savesCode: members(parseJson(flags ?? '{}'))['code_saving_enabled'] === true,
     teams: nodesOf(teams).filter((team) => team.isTeam).map((team) => team.name),
   };
@@ -56,17 +60,13 @@ export interface WebSession {
 
 /** Null where the server does not tell. */
 export async function fetchSessions(_: unknown, signal?: AbortSignal): Promise<{ sessions: WebSession[] | null }> {
-  try {
-    const answer = await graphql<{ viewer: { sessions: WebSession[] } | null }>(
-      `query Sessions { viewer { sessions { id createdAt expiresAt lastUsedAt userAgent isCurrent } } }`,
-      {},
-      signal,
-    );
-    return { sessions: answer.viewer?.sessions ?? [] };
-  } catch (error) {
-    if (error instanceof ApiError && error.status !== 0) return { sessions: null };
-    throw error;
-  }
+  if (!(await serverHas('User', 'sessions'))) return { sessions: null };
+  const answer = await graphql<{ viewer: { sessions: WebSession[] } | null }>(
+    `query Sessions { viewer { sessions { id createdAt expiresAt lastUsedAt userAgent isCurrent } } }`,
+    {},
+    signal,
+  );
+  return { sessions: answer.viewer?.sessions ?? [] };
 }
 
 export async function endSession(id: string): Promise<void> {
@@ -102,6 +102,9 @@ export interface Team {
   readonly name: string;
   readonly members: readonly Member[];
   readonly storageBytes: number;
+  /** Whether this server knows people who may only look, and makes keys for service accounts. */
+  readonly hasViewers: boolean;
+  readonly hasServiceKeys: boolean;
 }
 
 /** A team that the person belongs to, or any for an administrator; null when there is none. */
@@ -114,7 +117,9 @@ export async function fetchTeam(name: string, signal?: AbortSignal): Promise<Tea
     { name },
     signal,
   );
-  return entity?.isTeam ? { name: entity.name, members: entity.members, storageBytes: Number(entity.storageBytes) } : null;
+  if (!entity?.isTeam) return null;
+  const [hasViewers, hasServiceKeys] = [await serverHas('Mutation', 'updateMember'), await serverHas('Mutation', 'generateServiceAccountKey')];
+  return { name: entity.name, members: entity.members, storageBytes: Number(entity.storageBytes), hasViewers, hasServiceKeys };
 }
 
 export async function addMember(entityName: string, who: string, admin: boolean): Promise<void> {

@@ -1,3 +1,4 @@
+import { serverHas } from './abilities';
 import { administer } from './account';
 import { graphql, nodesOf, type Page } from './graphql';
 import { send } from './http';
@@ -12,25 +13,21 @@ export interface Holding {
 
 const BATCH = 40;
 
-/** What every entity keeps, the largest first. */
+/** What every project keeps, the largest first; by entity where the server does not tell of projects. */
 export async function fetchHoldings(_: unknown, signal?: AbortSignal): Promise<Holding[]> {
-  try {
-    const answer = await graphql<{ allProjects: Page<{ name: string; entityName: string; runCount: number; storageBytes: number | string }> }>(
-      `query AllProjects {
-        allProjects(first: 500, order: "-storage") {
-          edges { node { name entityName runCount storageBytes } } pageInfo { endCursor hasNextPage }
-        }
-      }`,
-      {},
-      signal,
-    );
-    return nodesOf(answer.allProjects).map((one) => ({ entity: one.entityName, project: one.name, bytes: Number(one.storageBytes), runs: one.runCount }));
-  } catch {
-    return (await fetchEntities(signal)).sort((a, b) => b.bytes - a.bytes);
-  }
+  if (!(await serverHas('Query', 'allProjects'))) return (await fetchEntities(signal)).sort((a, b) => b.bytes - a.bytes);
+  const answer = await graphql<{ allProjects: Page<{ name: string; entityName: string; runCount: number; storageBytes: number | string }> }>(
+    `query AllProjects {
+      allProjects(first: 500, order: "-storage") {
+        edges { node { name entityName runCount storageBytes } } pageInfo { endCursor hasNextPage }
+      }
+    }`,
+    {},
+    signal,
+  );
+  return nodesOf(answer.allProjects).map((one) => ({ entity: one.entityName, project: one.name, bytes: Number(one.storageBytes), runs: one.runCount }));
 }
 
-/** By entity, where the server does not tell of projects. */
 async function fetchEntities(signal?: AbortSignal): Promise<Holding[]> {
   const [users, teams] = await Promise.all([administer({ listUsers: {} }, signal), administer({ listTeams: {} }, signal)]);
   const names = [...users.map((row) => row['user'] ?? ''), ...teams.map((row) => row['team'] ?? row['name'] ?? '')].filter(Boolean);

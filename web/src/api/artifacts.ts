@@ -100,10 +100,13 @@ interface VersionAnswer {
 
 const VERSION_HEAD = 'id versionIndex size fileCount createdAt aliases { alias artifactCollectionName }';
 
+/** Aliases that every version has by itself. */
+const isNumber = /^v\d+$/;
+
 const headOf = (answer: VersionAnswer, collection: string, version?: string): VersionHead => ({
   id: answer.id,
   version: version ?? `v${answer.versionIndex ?? 0}`,
-  aliases: answer.aliases.filter((one) => one.artifactCollectionName === collection).map((one) => one.alias),
+  aliases: answer.aliases.filter((one) => one.artifactCollectionName === collection && !isNumber.test(one.alias)).map((one) => one.alias),
   size: Number(answer.size),
   fileCount: Number(answer.fileCount),
   createdAt: answer.createdAt,
@@ -351,12 +354,6 @@ export async function deleteArtifact(artifactID: string): Promise<void> {
     `mutation DeleteArtifact($artifactID: ID!) { deleteArtifact(input: { artifactID: $artifactID, deleteAliases: true }) { artifact { id } } }`,
     { artifactID },
   );
-}
-
-/** What a job version says of itself, and the config of a run that it was made of. */
-export interface JobDetails {
-  readonly document: Json;
-  readonly config: Json | null;
 }
 
 /** `wandb-job.json` of a version; its values are what a run had that used or made it. */

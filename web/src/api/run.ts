@@ -1,3 +1,4 @@
+import { serverHas } from './abilities';
 import { graphql, nodesOf, type Page } from './graphql';
 import { members, parseJson, type Json } from './json';
 
@@ -23,6 +24,20 @@ export interface RunDetails {
   readonly config: { readonly [key: string]: Json };
   readonly summary: { readonly [key: string]: Json };
   readonly info: RunInfo | null;
+  /** The run and the step that it was forked from. */
+  readonly branch: { readonly run: string; readonly step: number } | null;
+  readonly launch: RunLaunch | null;
+}
+
+/** Where a run came from that was launched through a queue. */
+export interface RunLaunch {
+  readonly itemId: string;
+  readonly queueName: string;
+  readonly queueEntity: string;
+  readonly agentName: string | null;
+  readonly job: string | null;
+  readonly parentRunId: string | null;
+  readonly attempt: number;
 }
 
 /** What the client told about the machine and the program. */
@@ -43,12 +58,13 @@ query Run($entity: String!, $project: String!, $run: String!) {
     run(name: $run) {
       id name displayName state createdAt heartbeatAt notes tags group jobType host commit exitcode stopped readOnly
       historyLineCount user { username } config summaryMetrics
+      launch { itemId queueName queueEntity agentName job parentRunId attempt }
       runInfo { args program python os cpuCount gpu gpuCount git { commit remote } }
     }
   }
 }`;
 
-type Answer = Omit<RunDetails, 'config' | 'summary' | 'info' | 'tags'> & {
+type Answer = Omit<RunDetails, 'config' | 'summary' | 'info' | 'tags' | 'branch'> & {
   tags: string[] | null;
   config: string | null;
   summaryMetrics: string | null;
@@ -63,13 +79,22 @@ export async function fetchRun(
   const run = answer.project?.run;
   if (!run) return null;
   const { config, summaryMetrics, runInfo, ...rest } = run;
+  const written = parseJson(config ?? '{}');
   return {
     ...rest,
     tags: run.tags ?? [],
-    config: plainConfig(parseJson(config ?? '{}')),
+    config: plainConfig(written),
+    branch: branchOf(written),
     summary: withoutPrivate(members(parseJson(summaryMetrics ?? '{}'))),
     info: runInfo,
   };
+}
+
+/** Clients note it in the config of a forked run. */
+function branchOf(config: Json): RunDetails['branch'] {
+  const point = members(members(members(members(config)['_wandb'])['value'])['branch_point']);
+  const [run, step] = [point['run_id'], point['step']];
+  return typeof run === 'string' && typeof step === 'number' ? { run, step } : null;
 }
 
 /** Clients send each config value wrapped in an object with a description. */
@@ -88,6 +113,38 @@ const STOP = `mutation Stop($id: ID!) { stopRun(input: { id: $id }) { success } 
 /** Asks a run to stop; its client does when it next looks. */
 export async function stopRun(id: string): Promise<void> {
   await graphql(STOP, { id });
+}
+
+/** Changes what people say of a run; what is not named stays. */
+export async function updateRun(id: string, change: { displayName?: string; tags?: readonly string[]; notes?: string }): Promise<void> {
+  await graphql(`mutation UpdateRun($input: UpsertBucketInput!) { upsertBucket(input: $input) { bucket { id } } }`, { input: { id, ...change } });
+}
+
+export async function deleteRun(id: string): Promise<void> {
+  await graphql(`mutation DeleteRun($id: ID!) { deleteRun(input: { id: $id }) { success } }`, { id });
+}
+
+/** What a run's program wanted people to know, and how its history was changed; nothing where the server does not tell. */
+export interface RunEvents {
+  readonly alerts: readonly { readonly id: string; readonly title: string; readonly text: string; readonly severity: string; readonly createdAt: string }[];
+  readonly rewinds: readonly { readonly step: number; readonly at: string }[];
+  readonly forks: readonly { readonly name: string; readonly displayName: string }[];
+}
+
+export async function fetchRunEvents(at: { entity: string; project: string; run: string }, signal?: AbortSignal): Promise<RunEvents> {
+  const wanted = { alerts: 'id title text severity createdAt', rewinds: 'step at', forks: 'name displayName' };
+  const fields: string[] = [];
+  for (const [field, inner] of Object.entries(wanted)) if (await serverHas('Run', field)) fields.push(`${field} { ${inner} }`);
+  const none = { alerts: [], rewinds: [], forks: [] };
+  if (fields.length === 0) return none;
+  const answer = await graphql<{ project: { run: Partial<RunEvents> | null } | null }>(
+    `query RunEvents($entity: String!, $project: String!, $run: String!) {
+      project(name: $project, entityName: $entity) { run(name: $run) { ${fields.join(' ')} } }
+    }`,
+    at,
+    signal,
+  );
+  return { ...none, ...answer.project?.run };
 }
 
 export interface LogLine {

@@ -21,7 +21,6 @@ export const VersionOverview = defineComponent<{
       await work;
       props.onChange();
     };
-    const isNumber = (alias: string): boolean => /^v\d+$/.test(alias);
     return () => {
       const { at, version } = props;
       const path = `${at.entity}/${at.project}/${at.collection}:${version.version}`;
@@ -33,7 +32,7 @@ export const VersionOverview = defineComponent<{
           }), // prettier-ignore
           facts([
             [t('artifact.aliases'), h(TagEditor, {
-              key: `aliases ${version.id}`, label: t('artifact.aliases'), tags: version.aliases.filter((one) => !isNumber(one)),
+              key: `aliases ${version.id}`, label: t('artifact.aliases'), tags: version.aliases,
               onAdd: (alias) => change(addAlias(version.id, at, alias)), onRemove: (alias) => change(removeAlias(version.id, at, alias)),
             })],
             [t('artifact.tags'), h(TagEditor, {

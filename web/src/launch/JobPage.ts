@@ -75,7 +75,7 @@ export const JobPage = defineComponent<{ entity: string; project: string; job: s
   { name: 'JobPage', props: ['entity', 'project', 'job', 'version'] },
 );
 
-const plain = (value: Json): string | null => (value === null || value === '' ? null : typeof value === 'string' ? value : JSON.stringify(value));
+const plain = (value: Json): string | null => (value === null || value === '' || value === false ? null : typeof value === 'string' ? value : JSON.stringify(value));
 
 function runRow(run: RunRef): VNode {
   return h('tr', { key: `${run.entity}/${run.project}/${run.name}` }, [

@@ -3,7 +3,7 @@ import { members, type Json } from '../api/json';
 import { fetchItem } from '../api/launch';
 import { fetchRun } from '../api/run';
 import { graphql } from '../api/graphql';
-import { fieldsOf, fieldsOfTypes, type ConfigField } from './configForm';
+import { fieldName, fieldsOf, fieldsOfTypes, type ConfigField } from './configForm';
 
 /** What a launch form starts from. */
 export interface LaunchSource {
@@ -42,8 +42,15 @@ export async function jobOfRun(at: { entity: string; project: string; run: strin
   return job ? `${job.entity}/${job.project}/${job.collection}:${job.version}` : null;
 }
 
+const byName = (a: ConfigField, b: ConfigField): number => fieldName(a).localeCompare(fieldName(b), undefined, { numeric: true });
+
 /** Finds the job and the values to begin with, from a run, a job or an item; null when there is none of them. */
 export async function fetchLaunchSource(asked: Asked, signal?: AbortSignal): Promise<LaunchSource | null> {
+  const source = await find(asked, signal);
+  return source && { ...source, fields: [...source.fields].sort(byName) };
+}
+
+async function find(asked: Asked, signal?: AbortSignal): Promise<LaunchSource | null> {
   const { entity, project } = asked;
   if (asked.item) {
     const item = await fetchItem(asked.item, signal);

@@ -3,31 +3,47 @@ import type { RunDetails } from '../api/run';
 import { formatCount } from '../format/numbers';
 import { formatAgo, formatDate, formatDuration } from '../format/times';
 import { language, t } from '../text/text';
+import { pathTo } from '../app/router';
+import { jobAddress } from '../launch/jobAddress';
+import { EditableText } from '../ui/EditableText';
+import { facts } from '../ui/facts';
 import { KeyValues } from './KeyValues';
+import { RunEvents } from './RunEvents';
 
 /** What is known of a run: where it came from, what it was told, and how it ended. */
-export const OverviewTab = defineComponent<{ run: RunDetails }>(
+export const OverviewTab = defineComponent<{
+  entity: string;
+  project: string;
+  run: string;
+  details: RunDetails;
+  onNotes: (notes: string) => Promise<void>;
+}>(
   (props) => () => {
-    const { run } = props;
+    const run = props.details;
     return h('div', { class: 'overview' }, [
-      run.notes && h('section', { class: 'card notes' }, [h('h2', null, t('run.notes')), h('p', null, run.notes)]),
-      h('section', { class: 'card' }, [h('dl', { class: 'facts' }, facts(run))]),
+      h(RunEvents, { entity: props.entity, project: props.project, run: props.run, alertsOf: run.heartbeatAt }),
+      (run.notes || !run.readOnly) &&
+        h('section', { class: 'card notes' }, [
+          h('h2', null, t('run.notes')),
+          h(EditableText, { label: t('run.notes'), value: run.notes ?? '', lines: 5, placeholder: t('run.noNotes'), readOnly: run.readOnly, onSave: props.onNotes }),
+        ]),
+      h('section', { class: 'card' }, [facts([...known(run), ...origin(props.entity, props.project, run)])]),
       h('div', { class: 'two-columns' }, [
         h(KeyValues, { title: t('run.config'), values: run.config, nothing: t('run.noConfig') }),
         h(KeyValues, { title: t('run.summary'), values: run.summary, nothing: t('run.noSummary') }),
       ]),
     ]);
   },
-  { name: 'OverviewTab', props: ['run'] },
+  { name: 'OverviewTab', props: ['entity', 'project', 'run', 'details', 'onNotes'] },
 );
 
-function facts(run: RunDetails): VNode[] {
+function known(run: RunDetails): [string, Child][] {
   const { info } = run;
   const seconds = (new Date(run.heartbeatAt).getTime() - new Date(run.createdAt).getTime()) / 1000;
   const command = info?.program && [info.program, ...(info.args ?? [])].join(' ');
   const commit = info?.git?.commit ?? run.commit;
   const ago = formatAgo(run.heartbeatAt, Date.now(), language.value);
-  const rows: [string, Child][] = [
+  return [
     [t('run.started'), formatDate(run.createdAt, language.value)],
     [t('run.duration'), formatDuration(seconds)],
     [t('run.heartbeat'), run.state === 'running' ? ago : null],
@@ -46,7 +62,19 @@ function facts(run: RunDetails): VNode[] {
     [t('run.commit'), commit && h('code', null, commit.slice(0, 12))],
     [t('run.command'), command && h('code', { class: 'command' }, command)],
   ];
-  return rows
-    .filter(([, value]) => value !== null && value !== undefined && value !== '')
-    .map(([name, value]) => h('div', { key: name }, [h('dt', null, name), h('dd', null, [value])]));
+}
+
+/** The queue that a run was launched through, and the run that it was forked from. */
+function origin(entity: string, project: string, run: RunDetails): [string, Child][] {
+  const { launch, branch } = run;
+  const link = (path: string, text: string): VNode => h('a', { class: 'link', href: path }, text);
+  const job = launch?.job ? jobAddress(launch.job) : null;
+  return [
+    [t('run.forkOf'), branch && [link(pathTo(entity, project, 'runs', branch.run), branch.run), ' ', t('run.forkStep', { step: branch.step })]],
+    [t('run.launched'), launch && link(pathTo(launch.queueEntity, project, 'queues', launch.queueName, 'items', launch.itemId), launch.queueName)],
+    [t('run.agent'), launch?.agentName],
+    [t('run.attempt'), launch && launch.attempt > 1 ? launch.attempt : null],
+    [t('item.job'), job && launch?.job ? link(job, launch.job) : launch?.job],
+    [t('run.parent'), launch?.parentRunId && link(pathTo(entity, project, 'runs', launch.parentRunId), launch.parentRunId)],
+  ];
 }

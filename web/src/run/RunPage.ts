@@ -1,6 +1,6 @@
 import { computed, defineComponent, h, onScopeDispose, ref, watch, type VNode } from 'vue';
-import { fetchRun, stopRun, type RunDetails } from '../api/run';
-import { pathTo } from '../app/router';
+import { deleteRun, fetchRun, stopRun, updateRun, type RunDetails } from '../api/run';
+import { go, pathTo } from '../app/router';
 import { LiveFeed, type LiveStream } from '../live/LiveFeed';
 import { formatAgo, formatDuration } from '../format/times';
 import { language, t } from '../text/text';
@@ -10,18 +10,28 @@ import type { IconName } from '../ui/icons';
 import { ErrorNotice, NotFound } from '../ui/Notice';
 import { resource } from '../ui/resource';
 import { StateBadge } from '../ui/StateBadge';
+import { action } from '../ui/action';
+import { ConfirmButton } from '../ui/ConfirmButton';
+import { EditableText } from '../ui/EditableText';
+import { Problem } from '../ui/Problem';
+import { TagEditor } from '../ui/TagEditor';
+import { ArtifactsTab } from './ArtifactsTab';
+import { CodeTab } from './CodeTab';
 import { ConsoleTab } from './ConsoleTab';
 import { FilesTab } from './FilesTab';
+import { LaunchAgain } from './LaunchAgain';
 import { OverviewTab } from './OverviewTab';
 import { RunBoard } from './RunBoard';
 
-export type Tab = 'charts' | 'overview' | 'system' | 'console' | 'files';
+export type Tab = 'charts' | 'overview' | 'system' | 'console' | 'files' | 'code' | 'artifacts';
 const tabs: readonly (readonly [Tab, IconName])[] = [
   ['charts', 'chart'],
   ['overview', 'info'],
   ['system', 'cpu'],
   ['console', 'terminal'],
   ['files', 'folder'],
+  ['code', 'code'],
+  ['artifacts', 'package'],
 ];
 const streamOf: Partial<Record<Tab, LiveStream>> = { charts: 'metrics', system: 'system', console: 'console' };
 
@@ -54,18 +64,42 @@ export const RunPage = defineComponent<{ entity: string; project: string; run: s
     live.listen((event) => (event.kind === 'run' ? details.reload() : refreshSoon()));
     onScopeDispose(() => (clearTimeout(timer), live.close()));
 
-    async function stop(run: RunDetails): Promise<void> {
-      isStopping.value = true;
+    const stop = action(async (run: RunDetails) => {
       await stopRun(run.id);
+      isStopping.value = true;
       details.reload();
-    }
+    });
+    const change = async (run: RunDetails, what: Parameters<typeof updateRun>[1]): Promise<void> => {
+      await updateRun(run.id, what);
+      details.reload();
+    };
+
+    const actions = (run: RunDetails): (VNode | false)[] => [
+      h(LaunchAgain, at),
+      isRunning.value &&
+        !run.readOnly &&
+        h('button', {
+          class: 'button stop', type: 'button', disabled: stop.isBusy.value || isStopping.value || run.stopped, onClick: () => void stop.start(run),
+        }, t(run.stopped || isStopping.value ? 'run.stopping' : 'run.stop')), // prettier-ignore
+      !run.readOnly &&
+        !isRunning.value &&
+        h(ConfirmButton, {
+          label: t('run.delete'), title: t('run.delete.title', { name: run.displayName }), text: t('run.delete.text'), confirm: t('app.delete'),
+          onConfirm: async () => {
+            await deleteRun(run.id);
+            go(pathTo(at.entity, at.project));
+          },
+        }), // prettier-ignore
+    ];
 
     function head(run: RunDetails): VNode {
       const seconds = (new Date(run.heartbeatAt).getTime() - new Date(run.createdAt).getTime()) / 1000;
       return h('header', { class: 'run-head' }, [
         h('div', { class: 'run-title' }, [
           h('span', { class: 'swatch large', style: { background: colourOf(run.name) } }),
-          h('h1', null, run.displayName),
+          h(EditableText, {
+            label: t('run.name'), value: run.displayName, heading: 'h1', readOnly: run.readOnly, onSave: (displayName) => change(run, { displayName: displayName.trim() || run.name }),
+          }), // prettier-ignore
           h(StateBadge, { state: run.state }),
           isLive.value && h('span', { class: 'live' }, [h('span', { class: 'live-dot' }), t('workspace.live')]),
         ]),
@@ -74,21 +108,26 @@ export const RunPage = defineComponent<{ entity: string; project: string; run: s
           h('span', null, formatDuration(seconds)),
           run.user && h('span', null, run.user.username),
           run.host && h('span', null, run.host),
-          ...run.tags.map((tag) => h('span', { class: 'tag', key: tag }, tag)),
+          h(TagEditor, {
+            label: t('run.tags'), tags: run.tags, readOnly: run.readOnly,
+            onAdd: (tag) => change(run, { tags: [...run.tags, tag] }), onRemove: (tag) => change(run, { tags: run.tags.filter((one) => one !== tag) }),
+          }), // prettier-ignore
         ]),
-        isRunning.value &&
-          !run.readOnly &&
-          h('button', { class: 'button stop', type: 'button', disabled: isStopping.value || run.stopped, onClick: () => void stop(run) },
-            t(run.stopped || isStopping.value ? 'run.stopping' : 'run.stop')), // prettier-ignore
+        h('div', { class: 'run-actions' }, actions(run)),
+        h(Problem, { error: stop.error.value }),
       ]);
     }
 
     function body(run: RunDetails): VNode {
       switch (props.tab) {
         case 'overview':
-          return h(OverviewTab, { run });
+          return h(OverviewTab, { ...at, details: run, onNotes: (notes: string) => change(run, { notes }) });
         case 'console':
           return h(ConsoleTab, { ...at, live });
+        case 'code':
+          return h(CodeTab, { ...at, readOnly: run.readOnly });
+        case 'artifacts':
+          return h(ArtifactsTab, { ...at });
         case 'files':
           return h(FilesTab, { ...at });
         case 'charts':

@@ -1,0 +1,59 @@
+"""Every page of these in both sizes and themes: axe-core finds nothing serious, nothing is wider than the screen; as
+pictures to look at too."""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+
+from ui.conftest import DESKTOP, PHONE, screenshot
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+PAGES = {
+    "queues": ("/ada/vision/queues", "tbody tr"),
+    "queue": ("/ada/vision/queues/small", ".item-cell"),
+    "item": ("/ada/vision/queues/small/items/{failed}", ".attempt"),
+    "jobs": ("/ada/vision/jobs", "tbody tr"),
+    "job": ("/ada/vision/jobs/train", ".key-values th"),
+    "launch": ("/ada/vision/launch?run=trained", ".config-row"),
+    "artifacts": ("/ada/vision/artifacts", "tbody tr"),
+    "artifact": ("/ada/vision/artifacts/dataset/digits/v1", ".facts"),
+    "artifact-lineage": ("/ada/vision/artifacts/dataset/digits/v1/lineage", ".lineage-node"),
+    "artifact-files": ("/ada/vision/artifacts/dataset/digits/v1/files", ".file-name"),
+    "run-overview": ("/ada/vision/runs/trained/overview", ".facts"),
+    "run-code": ("/ada/vision/runs/trained/code", ".code-view li"),
+    "run-artifacts": ("/ada/vision/runs/trained/artifacts", "tbody tr"),
+    "settings": ("/settings", ".settings-form"),
+    "settings-keys": ("/settings/keys", "tbody tr"),
+    "settings-sessions": ("/settings/sessions", ".card"),
+    "settings-appearance": ("/settings/appearance", ".choice"),
+    "team": ("/settings/teams/physicists", "tbody tr"),
+    "admin": ("/admin", "tbody tr"),
+    "admin-storage": ("/admin/storage", "tbody tr"),
+    "admin-health": ("/admin/health", "tbody tr"),
+}
+RUN = "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
+
+
+def serious(page) -> list[str]:
+    page.evaluate(AXE)
+    return [
+        f"{found['impact']} {found['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+        for found in page.evaluate(RUN)
+        if found["impact"] in ("serious", "critical")
+        for node in found["nodes"][:3]
+    ]
+
+
+@pytest.mark.parametrize("look", ["desktop-light", "phone-dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_page(open_page, world, name, look):
+    path, ready = PAGES[name]
+    size, theme = look.split("-")
+    locale = "en-US" if theme == "light" else "ko-KR"
+    page = open_page(path.format(failed=world.failed), size=DESKTOP if size == "desktop" else PHONE, theme=theme, locale=locale)
+    page.wait_for_selector(ready)
+    page.wait_for_timeout(100)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than the screen"
+    screenshot(page, f"{name}-{look}")
+    assert serious(page) == []
