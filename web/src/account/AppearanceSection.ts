@@ -20,10 +20,10 @@ export const AppearanceSection = defineComponent<Record<string, never>>(
 );
 
 function group(label: string, choices: readonly (readonly [string, string])[], value: string, set: (value: string) => void) {
-  return h('fieldset', { class: 'choices' }, [
+  return h('fieldset', { class: 'options' }, [
     h('legend', null, label),
     ...choices.map(([one, name]) =>
-      h('label', { class: ['choice', one === value && 'chosen'], key: one }, [h('input', { type: 'radio', name: label, value: one, checked: one === value, onChange: () => set(one) }), name]),
+      h('label', { class: ['option', one === value && 'chosen'], key: one }, [h('input', { type: 'radio', name: label, value: one, checked: one === value, onChange: () => set(one) }), name]),
     ),
   ]);
 }

@@ -3,6 +3,7 @@ import { fetchHealth } from '../api/admin';
 import { formatBytes, formatCount, formatNumber } from '../format/numbers';
 import { formatDuration } from '../format/times';
 import { t } from '../text/text';
+import { ago } from '../ui/ago';
 import { facts } from '../ui/facts';
 import { fetched } from '../ui/fetched';
 import { refresh } from '../ui/refresh';
@@ -16,7 +17,7 @@ export const HealthSection = defineComponent<Record<string, never>>(
     const health = resource(() => 'now', fetchHealth);
     refresh(health, REFRESH_MS);
     return () =>
-      fetched(health, ({ isReady, version, measures }) => {
+      fetched(health, ({ isReady, version, status, measures }) => {
         const rows = [...measures].filter(([name]) => !name.endsWith('_created')).sort(([a], [b]) => a.localeCompare(b));
         return h('div', { class: 'stack' }, [
           h('section', { class: 'card' }, [
@@ -24,9 +25,15 @@ export const HealthSection = defineComponent<Record<string, never>>(
             facts([
               [t('admin.ready'), h('span', { class: ['state', isReady ? 'state-running' : 'state-failed'] }, [h('span', { class: 'state-dot', 'aria-hidden': 'true' }), t(isReady ? 'admin.ready.yes' : 'admin.ready.no')])],
               [t('admin.version'), version],
+              [t('admin.started'), status && ago(status.startedAt)],
+              [t('admin.data'), status && formatBytes(Number(status.dataBytes))],
+              [t('admin.free'), status && formatBytes(Number(status.freeBytes))],
+              [t('admin.users'), status && formatCount(status.users)],
+              [t('home.projects'), status && formatCount(status.projects)],
+              [t('workspace.runs'), status && formatCount(status.runs)],
             ]),
           ]),
-          h('section', { class: 'card records' }, [
+          h('section', { class: 'card records', tabindex: 0 }, [
             h('h2', { class: 'card-title' }, [t('admin.measures'), h('span', { class: 'count' }, '/metrics')]),
             h('table', null, [h('tbody', null, rows.map(([name, value]) => h('tr', { key: name }, [h('td', null, [h('code', null, name)]), h('td', { class: 'number' }, shown(name, value))])))]),
           ]),

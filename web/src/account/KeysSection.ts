@@ -55,7 +55,7 @@ export const KeysSection = defineComponent<{ username: string }>(
       h('div', { class: 'stack' }, [
         h('form', { class: 'card settings-form', onSubmit: (event: Event) => (event.preventDefault(), void make.start()) }, [
           h('h2', null, t('key.make')),
-          h('div', { class: 'field-row' }, [
+          h('div', { class: 'fields' }, [
             h(TextField, { label: t('key.name'), value: name.value, hint: t('key.name.hint'), onInput: (text) => (name.value = text) }),
             h(SelectField, { label: t('key.expires'), value: term.value, choices: TERMS.map((days) => [days, days ? t('key.days', { n: Number(days) }) : t('key.never')] as const), onChange: (value) => (term.value = value) }),
           ]),
@@ -63,7 +63,7 @@ export const KeysSection = defineComponent<{ username: string }>(
           h('div', { class: 'form-end' }, [h('button', { type: 'submit', class: 'button primary', disabled: make.isBusy.value }, t('key.make'))]),
           made.value && h('div', { class: 'made-key', role: 'status' }, [h('p', null, t('key.once')), h(Snippet, { text: made.value }), h(Snippet, { text: signInLines(made.value) })]),
         ]),
-        h('section', { class: 'card records' }, [
+        h('section', { class: 'card records', tabindex: 0 }, [
           h('h2', { class: 'card-title' }, t('settings.keys')),
           fetched(keys, (all) => {
             const rows = all.filter((row) => !revoked.value.has(row['id'] ?? ''));

@@ -28,7 +28,7 @@ export const SessionsSection = defineComponent<Record<string, never>>(
       ]);
     return () =>
       fetched(found, ({ sessions }) =>
-        h('section', { class: 'card records' }, [
+        h('section', { class: 'card records', tabindex: 0 }, [
           h('h2', { class: 'card-title' }, t('settings.sessions')),
           h(Problem, { error: end.error.value }),
           sessions === null

@@ -15,7 +15,7 @@ export const StorageSection = defineComponent<Record<string, never>>(
         const total = all.reduce((sum, one) => sum + one.bytes, 0);
         const most = Math.max(1, ...all.map((one) => one.bytes));
         const hasProjects = all.some((one) => one.project !== null);
-        return h('section', { class: 'card records' }, [
+        return h('section', { class: 'card records', tabindex: 0 }, [
           h('h2', { class: 'card-title' }, [t('admin.storage'), h('span', { class: 'count' }, t('admin.storage.total', { size: formatBytes(total) }))]),
           h('table', null, [
             h('thead', null, [h('tr', null, [

@@ -94,7 +94,7 @@ export const TeamPage = defineComponent<{ team: string }>(
             h('button', { type: 'submit', class: 'button primary', disabled: add.isBusy.value }, t('team.add')),
             h(Problem, { error: add.error.value }),
           ]),
-        h('section', { class: 'card records' }, [
+        h('section', { class: 'card records', tabindex: 0 }, [
           h('h2', { class: 'card-title' }, [t('team.people'), h('span', { class: 'count' }, String(people.length))]),
           h(Problem, { error: change.error.value }),
           h('table', null, [
@@ -102,7 +102,7 @@ export const TeamPage = defineComponent<{ team: string }>(
             h('tbody', null, people.map((member) => memberRow(member, mayChange, found.hasViewers))),
           ]),
         ]),
-        h('section', { class: 'card records' }, [
+        h('section', { class: 'card records', tabindex: 0 }, [
           h('h2', { class: 'card-title' }, [t('team.services'), h('span', { class: 'count' }, String(services.length))]),
           h('p', { class: 'faint card-text' }, t('team.services.text')),
           services.length > 0 && h('table', null, [h('tbody', null, services.map((member) => serviceRow(member, mayChange, found.hasServiceKeys)))]),

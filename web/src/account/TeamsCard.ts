@@ -20,7 +20,7 @@ export const TeamsCard = defineComponent<Record<string, never>>(
       teams.reload();
     });
     return () =>
-      h('section', { class: 'card records' }, [
+      h('section', { class: 'card records', tabindex: 0 }, [
         h('h2', { class: 'card-title' }, [t('settings.teams'), h('span', { class: 'count' }, String(teams.value.value?.length ?? ''))]),
         fetched(teams, (rows) => h('table', null, [h('tbody', null, rows.map((row) => {
           const team = row['team'] ?? row['name'] ?? '';

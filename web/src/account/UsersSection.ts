@@ -66,7 +66,7 @@ export const UsersSection = defineComponent<Record<string, never>>(
           h(Problem, { error: add.error.value ?? makeLink.error.value }),
         ]),
         link.value && h('section', { class: 'card', role: 'status' }, [h('h2', null, t('admin.link.made', { name: link.value.user })), h(Snippet, { text: link.value.address })]),
-        h('section', { class: 'card records' }, [
+        h('section', { class: 'card records', tabindex: 0 }, [
           h('div', { class: 'card-title' }, [h('h2', null, [t('admin.users'), h('span', { class: 'count' }, String(users.value.value?.length ?? ''))]), h(SearchField, { value: query.value, label: t('admin.search'), onInput: (text) => (query.value = text) })]),
           fetched(users, () => h('table', null, [
             h('thead', null, [h('tr', null, [

@@ -43,9 +43,22 @@ async function fetchEntities(signal?: AbortSignal): Promise<Holding[]> {
   return holdings;
 }
 
+/** What a server says of itself. */
+export interface ServerStatus {
+  readonly version: string;
+  readonly startedAt: string;
+  readonly dataBytes: number | string;
+  readonly freeBytes: number | string;
+  readonly users: number;
+  readonly projects: number;
+  readonly runs: number;
+}
+
 export interface Health {
   readonly isReady: boolean;
   readonly version: string | null;
+  /** Null where the server does not tell. */
+  readonly status: ServerStatus | null;
   /** Sums of what the server counts of itself, by name. */
   readonly measures: ReadonlyMap<string, number>;
 }
@@ -61,7 +74,10 @@ export async function fetchHealth(_: unknown, signal?: AbortSignal): Promise<Hea
       signal,
     ),
   ]);
-  return { isReady: ready, version: info.serverInfo.latestLocalVersionInfo?.versionOnThisInstanceString ?? null, measures: sumsOf(metrics) };
+  const status = (await serverHas('Query', 'serverStatus'))
+    ? (await graphql<{ serverStatus: ServerStatus }>(`query ServerStatus { serverStatus { version startedAt dataBytes freeBytes users projects runs } }`, {}, signal)).serverStatus
+    : null;
+  return { isReady: ready, status, version: status?.version ?? info.serverInfo.latestLocalVersionInfo?.versionOnThisInstanceString ?? null, measures: sumsOf(metrics) };
 }
 
 /** Adds up the samples of each name in a Prometheus text; buckets of histograms are left out. */

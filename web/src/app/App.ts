@@ -8,7 +8,7 @@ import { CommandPalette } from './CommandPalette';
 import { Header } from './Header';
 import { projectPage } from './projectPages';
 import { listenToKeys } from './keyboard';
-import { ownPage, projectPage } from './pages';
+import { ownPage, artifactOrJobPage } from './pages';
 import { place } from './router';
 import { loadViewer, signInAddress, viewer } from './session';
 import { ShortcutHelp } from './ShortcutHelp';
@@ -58,7 +58,7 @@ function page(): VNode {
   }
   if (project === undefined || (project === 'projects' && kind === undefined)) return h(HomePage, { key: entity, entity });
   const key = `${entity}/${project}`;
-  const more = projectPage(entity, project, kind, place.value.path.slice(3));
+  const more = artifactOrJobPage(entity, project, kind, place.value.path.slice(3));
   if (more) return more;
   if (kind === 'runs' && name !== undefined) {
     return h(RunPage, { key: `${key}/${name}`, entity, project, run: name, tab: tabOf(tab) });

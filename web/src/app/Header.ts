@@ -7,7 +7,7 @@ import { IconButton } from '../ui/IconButton';
 import { Popover } from '../ui/Popover';
 import { Select } from '../ui/Select';
 import mark from './icon.svg';
-import { ProjectNav } from './ProjectNav';
+import { HeaderNav } from './HeaderNav';
 import { pathTo, place } from './router';
 import { signInAddress, signOut, viewer } from './session';
 
@@ -17,7 +17,7 @@ export const Header = defineComponent<{ onPalette: () => void; onHelp: () => voi
     h('header', { class: 'app-header' }, [
       h('a', { class: 'brand', href: '/', 'aria-label': t('app.home') }, [h('span', { class: 'brand-mark', innerHTML: mark }), h('span', { class: 'brand-name' }, t('app.name'))]),
       h('nav', { class: 'crumbs', 'aria-label': t('app.menu') }, crumbs()),
-      h(ProjectNav, {}),
+      h(HeaderNav, {}),
       h('button', { type: 'button', class: 'palette-button', onClick: props.onPalette, 'aria-label': t('keys.palette') }, [
         h(Icon, { name: 'search' }),
         h('span', null, t('app.search')),

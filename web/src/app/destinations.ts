@@ -2,7 +2,7 @@ import { graphql, nodesOf, type Page } from '../api/graphql';
 import { fetchRuns } from '../api/runs';
 import { t } from '../text/text';
 import { theme, themes } from '../theme/theme';
-import { pathTo } from './router';
+import { pathTo, place } from './router';
 import { viewer } from './session';
 
 /** Something that the palette offers. */
@@ -55,13 +55,17 @@ export async function fetchDestinations(
 
 /** What can be done from everywhere. */
 export function commands(onHelp: () => void): Destination[] {
+  const [entity, project] = place.value.path;
+  const pages = entity !== undefined && project !== undefined && !['settings', 'admin', 'authorize'].includes(entity) ? (['artifacts', 'jobs', 'queues'] as const) : [];
   return [
+    ...pages.map((page): Destination => ({ kind: 'commands', label: t(`nav.${page}`), detail: project ?? '', path: pathTo(entity ?? '', project ?? '', page) })),
     { kind: 'commands', label: t('app.home'), detail: '', path: '/' },
     ...themes.map((one): Destination => ({
       kind: 'commands', label: `${t('app.theme')}: ${t(`app.theme.${one}`)}`, detail: '', run: () => (theme.value = one),
     })), // prettier-ignore
     { kind: 'commands', label: t('app.apiKeys'), detail: '', path: '/settings/keys' },
     { kind: 'commands', label: t('settings.title'), detail: '', path: '/settings' },
+    ...(viewer.value?.admin ? [{ kind: 'commands', label: t('admin.title'), detail: '', path: '/admin' } as const] : []),
     { kind: 'commands', label: t('app.shortcuts'), detail: '', run: onHelp },
   ];
 }

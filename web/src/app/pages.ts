@@ -29,7 +29,7 @@ export function ownPage([first, section, name]: readonly string[]): VNode | null
 }
 
 /** A page of a project beside its workspace and its runs; null for other words. */
-export function projectPage(entity: string, project: string, kind: string | undefined, rest: readonly string[]): VNode | null {
+export function artifactOrJobPage(entity: string, project: string, kind: string | undefined, rest: readonly string[]): VNode | null {
   const at = { entity, project };
   const [name, word, id] = rest;
   switch (kind) {

@@ -51,7 +51,7 @@ export const VersionOverview = defineComponent<{
           h('h2', null, t('artifact.use')),
           h(Snippet, { text: `artifact = run.use_artifact("${path}")\nfolder = artifact.download()` }),
         ]),
-        h('section', { class: 'card records' }, [
+        h('section', { class: 'card records', tabindex: 0 }, [
           h('h2', { class: 'card-title' }, [t('artifact.users'), h('span', { class: 'count' }, formatCount(version.users.length))]),
           version.users.length === 0
             ? h('p', { class: 'faint card-text' }, t('artifact.noUsers'))

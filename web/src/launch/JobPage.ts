@@ -64,7 +64,7 @@ export const JobPage = defineComponent<{ entity: string; project: string; job: s
           h('section', { class: 'card key-values' }, [h('header', null, [h('h2', null, [t('job.inputs'), h('span', { class: 'count' }, String(inputs.length))])]), types(inputs)]),
           h('section', { class: 'card key-values' }, [h('header', null, [h('h2', null, [t('job.outputs'), h('span', { class: 'count' }, String(outputs.length))])]), types(outputs)]),
         ]),
-        h('section', { class: 'card records' }, [
+        h('section', { class: 'card records', tabindex: 0 }, [
           h('h2', { class: 'card-title' }, [t('job.runs'), h('span', { class: 'count' }, String(runs.value.length))]),
           runs.value.length === 0 ? h('p', { class: 'faint card-text' }, t('job.noRuns')) : h('table', null, [h('tbody', null, runs.value.map(runRow))]),
         ]),

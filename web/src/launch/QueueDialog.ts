@@ -77,7 +77,7 @@ export const QueueDialog = defineComponent<{ entity: string; queue: Queue | null
         h('form', { class: 'sheet-form', novalidate: true, onSubmit: (event: Event) => (event.preventDefault(), void save.start()) }, [
           h('h2', null, title),
           h('div', { class: 'sheet-fields' }, [
-            h('div', { class: 'field-row' }, [
+            h('div', { class: 'fields' }, [
               h(TextField, { label: t('queue.name'), value: name.value, fault: faultOf('name'), onInput: (text) => (name.value = text) }),
               h(SelectField, { label: t('queue.resource'), value: kind.value, choices: known.map((one) => [one, one] as const), onChange: (value) => (kind.value = value) }),
             ]),
@@ -89,14 +89,14 @@ export const QueueDialog = defineComponent<{ entity: string; queue: Queue | null
               label: t('queue.variables'), value: variables.value, lines: 6, isCode: true, hint: t('queue.variables.hint'),
               fault: faultOf('variables'), onInput: (text) => (variables.value = text),
             }), // prettier-ignore
-            h('div', { class: 'field-row' }, [
+            h('div', { class: 'fields' }, [
               h(SelectField, {
                 label: t('queue.order'), value: order.value,
                 choices: [['V0', t('queue.order.V0')], ['DISABLED', t('queue.order.DISABLED')]], onChange: (value) => (order.value = value),
               }), // prettier-ignore
               h(TextField, { label: t('queue.limit'), value: limit.value, hint: t('queue.limit.hint'), fault: faultOf('limit'), onInput: (text) => (limit.value = text) }),
             ]),
-            h('fieldset', null, [h('legend', null, t('queue.retry')), h('div', { class: 'field-row three' }, RETRIES.map((one) => retryField(one, faultOf)))]),
+            h('fieldset', null, [h('legend', null, t('queue.retry')), h('div', { class: 'fields three' }, RETRIES.map((one) => retryField(one, faultOf)))]),
           ]),
           h(Problem, { error: save.error.value }),
           h('div', { class: 'dialog-buttons' }, [

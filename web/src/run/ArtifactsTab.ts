@@ -31,7 +31,7 @@ export const ArtifactsTab = defineComponent<{ entity: string; project: string; r
     }
     const table = (title: string, list: readonly ArtifactRef[]): VNode | false =>
       list.length > 0 &&
-      h('section', { class: 'card records' }, [
+      h('section', { class: 'card records', tabindex: 0 }, [
         h('h2', { class: 'card-title' }, [title, h('span', { class: 'count' }, formatCount(list.length))]),
         h('table', null, [
           h('thead', null, [

@@ -92,5 +92,8 @@ export const enAccount = {
   'admin.ready.yes': 'Ready',
   'admin.ready.no': 'Not ready',
   'admin.version': 'Version',
+  'admin.started': 'Running since',
+  'admin.data': 'Data on disk',
+  'admin.free': 'Free on disk',
   'admin.measures': 'What the server counts',
 } as const;

@@ -16,8 +16,7 @@ export const enLaunch = {
   'form.badWhole': 'This must be a whole number, 0 or more.',
 
   'nav.project': 'Pages of this project',
-  'nav.runs': 'Workspace',
-  'nav.table': 'Runs',
+  'nav.runs': 'Runs',
   'nav.artifacts': 'Artifacts',
   'nav.jobs': 'Jobs',
   'nav.queues': 'Queues',

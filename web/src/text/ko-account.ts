@@ -93,5 +93,8 @@ export const koAccount: Record<keyof typeof enAccount, string> = {
   'admin.ready.yes': '정상',
   'admin.ready.no': '응답 없음',
   'admin.version': '버전',
+  'admin.started': '가동 시작',
+  'admin.data': '디스크의 데이터',
+  'admin.free': '디스크 여유 공간',
   'admin.measures': '서버 지표',
 };

@@ -17,8 +17,7 @@ export const koLaunch: Record<keyof typeof enLaunch, string> = {
   'form.badWhole': '0 이상의 정수여야 합니다.',
 
   'nav.project': '이 프로젝트의 페이지',
-  'nav.runs': '작업 공간',
-  'nav.table': '실행 표',
+  'nav.runs': '실행',
   'nav.artifacts': '아티팩트',
   'nav.jobs': '작업',
   'nav.queues': '대기열',

@@ -6,7 +6,7 @@ import { Icon } from './Icon';
 export const Snippet = defineComponent<{ text: string }>(
   (props) => () =>
     h('div', { class: 'snippet' }, [
-      h('pre', null, props.text),
+      h('pre', { tabindex: 0 }, props.text),
       h(
         'button',
         { class: 'icon-button', type: 'button', title: t('app.copy'), 'aria-label': t('app.copy'), onClick: () => navigator.clipboard.writeText(props.text) },

@@ -6,14 +6,14 @@ import type { IconName } from '../ui/icons';
 import { pathTo, place } from './router';
 
 const pages: readonly (readonly [string, TextKey, IconName, readonly string[]])[] = [
-  ['', 'nav.runs', 'chart', ['workspace', 'table', 'groups', 'compare']],
+  ['', 'nav.runs', 'chart', ['workspace', 'runs', 'table', 'groups', 'compare']],
   ['artifacts', 'nav.artifacts', 'package', []],
   ['jobs', 'nav.jobs', 'jobs', ['launch']],
   ['queues', 'nav.queues', 'layers', []],
 ];
 
 /** The pages of the project that is open. */
-export const ProjectNav = defineComponent<Record<string, never>>(
+export const HeaderNav = defineComponent<Record<string, never>>(
   () => () => {
     const [entity, project, kind = ''] = place.value.path;
     if (entity === undefined || project === undefined || ['settings', 'admin', 'authorize'].includes(entity)) return null;
@@ -24,5 +24,5 @@ export const ProjectNav = defineComponent<Record<string, never>>(
       }, [h(Icon, { name: icon }), h('span', null, t(name))]); // prettier-ignore
     })); // prettier-ignore
   },
-  { name: 'ProjectNav', props: [] },
+  { name: 'HeaderNav', props: [] },
 );
