@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from harness.server import running_server
 from ui.pages.world import Pages, make_pages
+
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")

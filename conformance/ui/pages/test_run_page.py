@@ -68,6 +68,13 @@ def test_a_deleted_run_is_gone(open_page, world):
     assert described(world, "unwanted") is None
 
 
+def test_alerts_are_told(open_page, world):
+    page = open_page(f"/ada/vision/runs/{world.run}/overview")
+    expect(page.locator(".alerts li")).to_have_count(1)
+    expect(page.locator(".alerts li")).to_contain_text("Loss fellThe loss is under 0.1 for the first time.")
+    screenshot(page, "run-alerts")
+
+
 def test_a_fork_names_its_origin(open_page, world):
     world.fork("trained", "forked", 5)
     page = open_page("/ada/vision/runs/forked/overview")

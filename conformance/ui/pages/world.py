@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from harness.account import Account
-from harness.agent import Agent, Queue, make_job
+from harness.agent import PROGRAM as SLEEPER
+from harness.agent import Agent, Queue
 from harness.client import Client
+from harness.command import Command
 from harness.server import Server
 from ui.conftest import World
 
@@ -132,12 +134,22 @@ def track(client: Client, job: str) -> str:
     return "trained"
 
 
+def make_sleeper(account: Account, directory: Path) -> None:
+    """A job that does as its config says, made with Roost's own command."""
+    command = Command(directory, account)
+    code = directory / "code"
+    code.mkdir()
+    (code / "program.py").write_text(SLEEPER)
+    (code / "requirements.txt").write_text("")
+    command.call("job", "create", "code", str(code), "-E", "python program.py", "--name", "sleeper", "--project", PROJECT)
+
+
 def make_pages(server: Server, account: Account, directory: Path) -> Pages:
     client = Client("0.31.0", account, directory / "client")
     client.call(log_data_set)
     run = track(client, "train")
     job = f"{account.user}/{PROJECT}/train:latest"
-    make_job(Client("0.18.0", account, directory / "old"), "sleeper", PROJECT)
+    make_sleeper(account, directory / "sleeper")
     queue = Queue(
         account, directory / "queue", "small", "--max-running", "2", "--args", "{}", "--template-variables",
         '{"gpus": {"schema": {"type": "integer", "minimum": 1, "maximum": 8, "default": 1}}}',

@@ -3,7 +3,6 @@ import { fetchHealth } from '../api/admin';
 import { formatBytes, formatCount, formatNumber } from '../format/numbers';
 import { formatDuration } from '../format/times';
 import { t } from '../text/text';
-import { ago } from '../ui/ago';
 import { facts } from '../ui/facts';
 import { fetched } from '../ui/fetched';
 import { refresh } from '../ui/refresh';
@@ -25,12 +24,11 @@ export const HealthSection = defineComponent<Record<string, never>>(
             facts([
               [t('admin.ready'), h('span', { class: ['state', isReady ? 'state-running' : 'state-failed'] }, [h('span', { class: 'state-dot', 'aria-hidden': 'true' }), t(isReady ? 'admin.ready.yes' : 'admin.ready.no')])],
               [t('admin.version'), version],
-              [t('admin.started'), status && ago(status.startedAt)],
-              [t('admin.data'), status && formatBytes(Number(status.dataBytes))],
-              [t('admin.free'), status && formatBytes(Number(status.freeBytes))],
-              [t('admin.users'), status && formatCount(status.users)],
-              [t('home.projects'), status && formatCount(status.projects)],
-              [t('workspace.runs'), status && formatCount(status.runs)],
+              [t('admin.users'), status && formatCount(status.userCount)],
+              [t('admin.catalog'), status && formatBytes(Number(status.catalogBytes))],
+              [t('admin.history'), status && formatBytes(Number(status.historyBytes))],
+              [t('admin.files'), status && formatBytes(Number(status.fileBytes))],
+              [t('admin.free'), status?.freeBytes ? formatBytes(Number(status.freeBytes)) : null],
             ]),
           ]),
           h('section', { class: 'card records', tabindex: 0 }, [

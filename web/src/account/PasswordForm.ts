@@ -6,8 +6,8 @@ import { Problem } from '../ui/Problem';
 import { TextField } from '../ui/TextField';
 
 /** Sets another password. */
-export const PasswordForm = defineComponent<Record<string, never>>(
-  () => {
+export const PasswordForm = defineComponent<{ hasPassword: boolean; onChange: () => void }>(
+  (props) => {
     const [current, next, again] = [ref(''), ref(''), ref('')];
     const isDone = ref(false);
     const hasTried = ref(false);
@@ -16,15 +16,17 @@ export const PasswordForm = defineComponent<Record<string, never>>(
       hasTried.value = true;
       isDone.value = false;
       if (fault() || next.value !== again.value) return;
-      await updateProfile({ currentPassword: current.value, password: next.value });
+      await updateProfile({ ...(props.hasPassword ? { currentPassword: current.value } : {}), password: next.value });
       [current.value, next.value, again.value] = ['', '', ''];
       hasTried.value = false;
       isDone.value = true;
+      props.onChange();
     });
     return () =>
       h('form', { class: 'card settings-form', onSubmit: (event: Event) => (event.preventDefault(), void change.start()) }, [
         h('h2', null, t('settings.password')),
-        h(TextField, { label: t('settings.password.current'), value: current.value, type: 'password', autocomplete: 'current-password', hint: t('settings.password.current.hint'), onInput: (text) => (current.value = text) }),
+        props.hasPassword &&
+          h(TextField, { label: t('settings.password.current'), value: current.value, type: 'password', autocomplete: 'current-password', onInput: (text) => (current.value = text) }),
         h(TextField, { label: t('settings.password.next'), value: next.value, type: 'password', autocomplete: 'new-password', fault: hasTried.value ? fault() : null, onInput: (text) => (next.value = text) }),
         h(TextField, {
           label: t('settings.password.again'), value: again.value, type: 'password', autocomplete: 'new-password',
@@ -37,5 +39,5 @@ export const PasswordForm = defineComponent<Record<string, never>>(
         ]),
       ]);
   },
-  { name: 'PasswordForm', props: [] },
+  { name: 'PasswordForm', props: ['hasPassword', 'onChange'] },
 );

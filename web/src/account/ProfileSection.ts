@@ -58,7 +58,7 @@ export const ProfileSection = defineComponent<{ profile: Profile; onChange: () =
           h('p', { class: 'field-hint' }, t('settings.code.hint')),
           h(Problem, { error: saveCode.error.value }),
         ]),
-        profile.isChangeable && h(PasswordForm, {}),
+        profile.isChangeable && h(PasswordForm, { hasPassword: profile.hasPassword, onChange: props.onChange }),
       ]);
     };
   },

@@ -18,9 +18,8 @@ export const SessionsSection = defineComponent<Record<string, never>>(
     });
     const row = (session: WebSession) =>
       h('tr', { key: session.id }, [
-        h('td', null, [h('span', { class: 'record-name' }, session.userAgent ? browserOf(session.userAgent) : t('session.browser')), session.isCurrent && h('span', { class: 'tag' }, t('session.this'))]),
+        h('td', null, [h('span', { class: 'record-name' }, t('session.browser')), session.isCurrent && h('span', { class: 'tag' }, t('session.this'))]),
         h('td', { class: 'faint' }, [ago(session.createdAt)]),
-        h('td', { class: 'faint' }, [ago(session.lastUsedAt)]),
         h('td', { class: 'faint' }, [ago(session.expiresAt)]),
         h('td', { class: 'actions' }, [
           h('button', { type: 'button', class: 'button small', disabled: end.isBusy.value, onClick: () => void (session.isCurrent ? signOut() : end.start(session.id)) }, t('app.signOut')),
@@ -36,7 +35,7 @@ export const SessionsSection = defineComponent<Record<string, never>>(
             : h('table', null, [
                 h('thead', null, [
                   h('tr', null, [
-                    h('th', null, t('session.browser')), h('th', null, t('session.since')), h('th', null, t('session.used')), h('th', null, t('key.expires')),
+                    h('th', null, t('session.browser')), h('th', null, t('session.since')), h('th', null, t('key.expires')),
                     h('th', null, [h('span', { class: 'visually-hidden' }, t('app.actions'))]),
                   ]),
                 ]), // prettier-ignore
@@ -48,10 +47,3 @@ export const SessionsSection = defineComponent<Record<string, never>>(
   },
   { name: 'SessionsSection', props: [] },
 );
-
-/** The name of a browser and its system, as far as its own words tell. */
-export function browserOf(agent: string): string {
-  const browser = [['Edg/', 'Edge'], ['OPR/', 'Opera'], ['Firefox/', 'Firefox'], ['Chrome/', 'Chrome'], ['Safari/', 'Safari']].find(([mark]) => agent.includes(mark ?? ''))?.[1];
-  const system = [['iPhone', 'iOS'], ['iPad', 'iPadOS'], ['Android', 'Android'], ['Windows', 'Windows'], ['Mac OS X', 'macOS'], ['Linux', 'Linux']].find(([mark]) => agent.includes(mark ?? ''))?.[1];
-  return [browser, system].filter(Boolean).join(', ') || agent.slice(0, 60);
-}

@@ -12,13 +12,14 @@ export interface Profile {
   readonly admin: boolean;
   readonly entity: string;
   readonly savesCode: boolean;
+  readonly hasPassword: boolean;
   /** Whether this server lets people change what is here. */
   readonly isChangeable: boolean;
   readonly teams: readonly string[];
 }
 
 export async function fetchProfile(_: unknown, signal?: AbortSignal): Promise<Profile | null> {
-  type Answer = Omit<Profile, 'savesCode' | 'teams' | 'isChangeable'> & { flags: string | null; teams: Page<{ name: string; isTeam: boolean }> };
+  type Answer = Omit<Profile, 'savesCode' | 'teams' | 'isChangeable' | 'hasPassword'> & { flags: string | null; teams: Page<{ name: string; isTeam: boolean }> };
   const { viewer } = await graphql<{ viewer: Answer | null }>(
     `query Profile { viewer { id username name email admin entity flags teams { edges { node { name isTeam } } pageInfo { endCursor hasNextPage } } } }`,
     {},
@@ -26,9 +27,12 @@ export async function fetchProfile(_: unknown, signal?: AbortSignal): Promise<Pr
   );
   if (!viewer) return null;
   const { flags, teams, ...rest } = viewer;
+  const isChangeable = await serverHas('Mutation', 'updateViewer');
+  const more = isChangeable ? (await graphql<{ viewer: { hasPassword: boolean | null } }>(`query HasPassword { viewer { hasPassword } }`, {}, signal)).viewer : null;
   return {
     ...rest,
-    isChangeable: await serverHas('Mutation', 'updateViewer'),
+    isChangeable,
+    hasPassword: more?.hasPassword === true,
     savesCode: members(parseJson(flags ?? '{}'))['code_saving_enabled'] === true,
     teams: nodesOf(teams).filter((team) => team.isTeam).map((team) => team.name),
   };
@@ -53,8 +57,6 @@ export interface WebSession {
   readonly id: string;
   readonly createdAt: string;
   readonly expiresAt: string;
-  readonly lastUsedAt: string | null;
-  readonly userAgent: string | null;
   readonly isCurrent: boolean;
 }
 
@@ -62,7 +64,7 @@ export interface WebSession {
 export async function fetchSessions(_: unknown, signal?: AbortSignal): Promise<{ sessions: WebSession[] | null }> {
   if (!(await serverHas('User', 'sessions'))) return { sessions: null };
   const answer = await graphql<{ viewer: { sessions: WebSession[] } | null }>(
-    `query Sessions { viewer { sessions { id createdAt expiresAt lastUsedAt userAgent isCurrent } } }`,
+    `query Sessions { viewer { sessions { id createdAt expiresAt isCurrent } } }`,
     {},
     signal,
   );
@@ -132,7 +134,7 @@ export async function removeMember(entityName: string, id: string): Promise<void
 }
 
 export async function setRole(entityName: string, username: string, role: string): Promise<void> {
-  if (role === 'viewer') {
+  if (await serverHas('Mutation', 'updateMember')) {
     await graphql(`mutation UpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { success } }`, { input: { entityName, username, role } });
   } else await addMember(entityName, username, role === 'admin');
 }

@@ -1,7 +1,8 @@
 import { serverHas } from './abilities';
 import { administer } from './account';
-import { graphql, nodesOf, type Page } from './graphql';
+import { graphql } from './graphql';
 import { send } from './http';
+import { sumsOf } from './prometheus';
 
 /** How much something keeps on disk. */
 export interface Holding {
@@ -15,17 +16,13 @@ const BATCH = 40;
 
 /** What every project keeps, the largest first; by entity where the server does not tell of projects. */
 export async function fetchHoldings(_: unknown, signal?: AbortSignal): Promise<Holding[]> {
-  if (!(await serverHas('Query', 'allProjects'))) return (await fetchEntities(signal)).sort((a, b) => b.bytes - a.bytes);
-  const answer = await graphql<{ allProjects: Page<{ name: string; entityName: string; runCount: number; storageBytes: number | string }> }>(
-    `query AllProjects {
-      allProjects(first: 500, order: "-storage") {
-        edges { node { name entityName runCount storageBytes } } pageInfo { endCursor hasNextPage }
-      }
-    }`,
+  if (!(await serverHas('Query', 'largestProjects'))) return (await fetchEntities(signal)).sort((a, b) => b.bytes - a.bytes);
+  const answer = await graphql<{ largestProjects: { entityName: string; projectName: string; runCount: number; bytes: number | string }[] }>(
+    `query LargestProjects { largestProjects(first: 500) { entityName projectName runCount bytes } }`,
     {},
     signal,
   );
-  return nodesOf(answer.allProjects).map((one) => ({ entity: one.entityName, project: one.name, bytes: Number(one.storageBytes), runs: one.runCount }));
+  return answer.largestProjects.map((one) => ({ entity: one.entityName, project: one.projectName, bytes: Number(one.bytes), runs: one.runCount }));
 }
 
 async function fetchEntities(signal?: AbortSignal): Promise<Holding[]> {
@@ -46,12 +43,11 @@ async function fetchEntities(signal?: AbortSignal): Promise<Holding[]> {
 /** What a server says of itself. */
 export interface ServerStatus {
   readonly version: string;
-  readonly startedAt: string;
-  readonly dataBytes: number | string;
-  readonly freeBytes: number | string;
-  readonly users: number;
-  readonly projects: number;
-  readonly runs: number;
+  readonly userCount: number;
+  readonly catalogBytes: number | string;
+  readonly historyBytes: number | string;
+  readonly fileBytes: number | string;
+  readonly freeBytes: number | string | null;
 }
 
 export interface Health {
@@ -75,19 +71,7 @@ export async function fetchHealth(_: unknown, signal?: AbortSignal): Promise<Hea
     ),
   ]);
   const status = (await serverHas('Query', 'serverStatus'))
-    ? (await graphql<{ serverStatus: ServerStatus }>(`query ServerStatus { serverStatus { version startedAt dataBytes freeBytes users projects runs } }`, {}, signal)).serverStatus
+    ? (await graphql<{ serverStatus: ServerStatus }>(`query ServerStatus { serverStatus { version userCount catalogBytes historyBytes fileBytes freeBytes } }`, {}, signal)).serverStatus
     : null;
   return { isReady: ready, status, version: status?.version ?? info.serverInfo.latestLocalVersionInfo?.versionOnThisInstanceString ?? null, measures: sumsOf(metrics) };
-}
-
-/** Adds up the samples of each name in a Prometheus text; buckets of histograms are left out. */
-export function sumsOf(text: string): Map<string, number> {
-  const sums = new Map<string, number>();
-  for (const line of text.split('\n')) {
-    const match = /^([a-zA-Z_:][\w:]*)(\{.*\})?\s+(\S+)/.exec(line);
-    const [name, value] = [match?.[1], Number(match?.[3])];
-    if (!name || name.endsWith('_bucket') || !Number.isFinite(value)) continue;
-    sums.set(name, (sums.get(name) ?? 0) + value);
-  }
-  return sums;
 }

@@ -194,7 +194,7 @@ const FILES = `
 query Files($entity: String!, $project: String!, $run: String!) {
   project(name: $project, entityName: $entity) {
     run(name: $run) {
-      files(first: 1000) { edges { node { name sizeBytes mimetype updatedAt } } pageInfo { endCursor hasNextPage } }
+      files(first: 10000) { edges { node { name sizeBytes mimetype updatedAt } } pageInfo { endCursor hasNextPage } }
     }
   }
 }`;

@@ -18,7 +18,6 @@ export const enAccount = {
   'settings.code.hint': 'Clients then send the program, the changes against the commit and the installed packages with each run.',
   'settings.password': 'Password',
   'settings.password.current': 'Current password',
-  'settings.password.current.hint': 'Leave it empty if you have none yet.',
   'settings.password.next': 'New password',
   'settings.password.again': 'New password again',
   'settings.password.short': 'At least 8 characters.',
@@ -42,7 +41,6 @@ export const enAccount = {
   'session.browser': 'Browser',
   'session.this': 'this one',
   'session.since': 'Signed in',
-  'session.used': 'Last used',
   'session.endOthers': 'Sign out everywhere else',
   'session.unknown': 'This server does not list where you are signed in.',
 
@@ -92,8 +90,9 @@ export const enAccount = {
   'admin.ready.yes': 'Ready',
   'admin.ready.no': 'Not ready',
   'admin.version': 'Version',
-  'admin.started': 'Running since',
-  'admin.data': 'Data on disk',
+  'admin.catalog': 'Catalog',
+  'admin.history': 'Metrics',
+  'admin.files': 'Files',
   'admin.free': 'Free on disk',
   'admin.measures': 'What the server counts',
 } as const;

@@ -19,7 +19,6 @@ export const koAccount: Record<keyof typeof enAccount, string> = {
   'settings.code.hint': '클라이언트가 프로그램, 커밋 이후 변경 사항, 설치된 패키지를 실행과 함께 보냅니다.',
   'settings.password': '비밀번호',
   'settings.password.current': '현재 비밀번호',
-  'settings.password.current.hint': '아직 없으면 비워 두세요.',
   'settings.password.next': '새 비밀번호',
   'settings.password.again': '새 비밀번호 확인',
   'settings.password.short': '8자 이상이어야 합니다.',
@@ -43,7 +42,6 @@ export const koAccount: Record<keyof typeof enAccount, string> = {
   'session.browser': '브라우저',
   'session.this': '현재 세션',
   'session.since': '로그인',
-  'session.used': '마지막 사용',
   'session.endOthers': '다른 곳에서 모두 로그아웃',
   'session.unknown': '이 서버는 로그인된 곳의 목록을 제공하지 않습니다.',
 
@@ -93,8 +91,9 @@ export const koAccount: Record<keyof typeof enAccount, string> = {
   'admin.ready.yes': '정상',
   'admin.ready.no': '응답 없음',
   'admin.version': '버전',
-  'admin.started': '가동 시작',
-  'admin.data': '디스크의 데이터',
+  'admin.catalog': '카탈로그',
+  'admin.history': '지표',
+  'admin.files': '파일',
   'admin.free': '디스크 여유 공간',
   'admin.measures': '서버 지표',
 };
