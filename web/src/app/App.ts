@@ -63,8 +63,8 @@ function page(): VNode {
   if (kind === 'runs' && name !== undefined) {
     return h(RunPage, { key: `${key}/${name}`, entity, project, run: name, tab: tabOf(tab) });
   }
-  const own = projectPage(entity, project, kind, name);
-  if (own) return own;
+  const ofRuns = projectPage(entity, project, kind, name);
+  if (ofRuns) return ofRuns;
   const isWorkspace = kind === undefined || kind === 'workspace' || (kind === 'runs' && name === undefined);
   return isWorkspace ? h(WorkspacePage, { key, entity, project }) : h(NotFound, {});
 }

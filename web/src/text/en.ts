@@ -1,15 +1,13 @@
 import { enTable } from './en-table';
 import { enPanels } from './en-panels';
 
-/** Every string of the UI. `{name}` is filled in; `one|other` is chosen by the number `n`. */
-export const en = {
-  ...enTable,
 import { enLaunch } from './en-launch';
 import { enArtifacts } from './en-artifacts';
 import { enAccount } from './en-account';
 
 /** Every string of the UI. `{name}` is filled in; `one|other` is chosen by the number `n`. */
 export const en = {
+  ...enTable,
   ...enLaunch,
   ...enArtifacts,
   ...enAccount,

@@ -1,7 +1,7 @@
+import type { TextKey } from './en';
 import { koLaunch } from './ko-launch';
 import { koArtifacts } from './ko-artifacts';
 import { koAccount } from './ko-account';
-import type { TextKey } from './en';
 import { koTable } from './ko-table';
 import { koPanels } from './ko-panels';
 

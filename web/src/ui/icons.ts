@@ -67,7 +67,7 @@ export const icons = {
   folder, info, key, keyboard, logOut, maximize, panelLeft, reset, search, settings, terminal, user,
   arrowDown, arrowUp, bookmark, columns, compare, filter, group, more, moveTo, pencil, pin, pinOff, plus,
   sigma, table, tag, trash, undo, external, left, right, ellipsis, grip, layers, arrowRight, bell, box,
-  branch, code, history, jobs, link, package, packageIcon, pause, play, rocket, shield, users,
+  branch, code, history, jobs, link, package: packageIcon, pause, play, rocket, shield, users,
 }; // prettier-ignore
 
 export type IconName = keyof typeof icons;
