@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 from playwright.sync_api import expect
 
+from harness.client import Client
 from ui import world_panels
 from ui.conftest import PHONE, charts_drawn, screenshot
 
@@ -180,7 +181,39 @@ def test_custom_charts_are_drawn(open_board, runs):
         box = panel(page, "charts/share").locator("canvas").bounding_box()
         page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.25)
         expect(page.locator("#vg-tooltip-element.visible")).to_contain_text("class")
+        wave = panel(page, "charts/wave")
+        wave.scroll_into_view_if_needed()
+        wave.hover()
+        wave.get_by_label("Export", exact=True).first.click()
+        for format, start in (("PNG", b"\x89PNG"), ("SVG", b"<svg"), ("CSV", b"run,x,y\n")):
+            with page.expect_download() as download:
+                wave.get_by_text(format, exact=True).click()
+            assert open(download.value.path(), "rb").read().startswith(start)
     screenshot(page, f"panels-charts-{runs}")
+
+
+def see_before(run_id):
+    """What an older client logs."""
+    import numpy as np
+    import wandb
+
+    run = wandb.init(project="older", id=run_id, name="older", config={"lr": 0.1})
+    table = wandb.Table(columns=["x", "y"], data=[[1, 2.5], [2, 3.5], [3, 1.5]])
+    for step in range(3):
+        run.log({"h": wandb.Histogram([1, 2, 2, step]), "picture": wandb.Image(np.full((40, 60, 3), 80 * step, dtype="uint8"), caption=f"at {step}")})
+    run.log({"words": table, "wave": wandb.plot.line(table, "x", "y", title="Old wave"), "matrix": wandb.plot.confusion_matrix(y_true=[0, 1, 1], preds=[0, 1, 0], class_names=["a", "b"])})
+    run.finish()
+
+
+def test_values_of_an_older_client(open_board, panels, tmp_path):
+    Client("0.18.0", panels.account, tmp_path).call(see_before, run_id="older-1", quiet=False)
+    page = open_board("/ada/older")
+    panel(page, "wave").locator("[data-drawn='3'] canvas").wait_for(timeout=20_000)
+    panel(page, "matrix").locator("[data-drawn='4'] canvas").wait_for(timeout=20_000)
+    assert panel(page, "wave").locator("h3").inner_text() == "Old wave"
+    expect(panel(page, "words").locator("tbody tr")).to_have_count(3)
+    expect(panel(page, "picture").locator("figcaption")).to_have_text("at 2")
+    page.wait_for_selector("[data-key='h'] canvas[data-drawn]")
 
 
 def test_a_single_value_of_each_run_is_a_bar(open_board):
@@ -250,11 +283,10 @@ def test_parallel_coordinates_and_importance(open_board):
 
 
 def test_the_comparer_shows_only_differences(open_board):
-    page = open_board(VISION)
-    settled(page)
+    page = open_board(f"{VISION}?panels=^comparer$")
+    page.locator(".notice h2", has_text="No panel matches").wait_for()
     add(page, "comparer")
     comparer = page.locator(".kind-comparer")
-    comparer.scroll_into_view_if_needed()
     expect(comparer.locator("thead a")).to_have_text(["tidal-wren", "cedar-owl", "amber-fox"])
     row = comparer.locator("tr", has=page.locator("th", has_text=re.compile("^width$")))
     expect(row.locator("td")).to_have_text(["128", "64", "32"])
@@ -266,11 +298,10 @@ def test_the_comparer_shows_only_differences(open_board):
 
 
 def test_notes_are_written_in_markdown_and_stay_harmless(open_board):
-    page = open_board(VISION)
-    settled(page)
+    page = open_board(f"{VISION}?panels=^notes$")
+    page.locator(".notice h2", has_text="No panel matches").wait_for()
     add(page, "notes")
     notes = page.locator(".kind-notes")
-    notes.scroll_into_view_if_needed()
     notes.get_by_role("button", name="Write notes").click()
     notes.get_by_role("textbox").fill("# Plan\n\n- **first**\n- [x] `done`\n\n<img src=x onerror=alert(1)>\n\n[bad](javascript:alert(1)) [good](https://example.org)\n\n| a | b |\n|---|---|\n| 1 | 2 |")
     page.keyboard.press("Control+Enter")
@@ -284,11 +315,10 @@ def test_notes_are_written_in_markdown_and_stay_harmless(open_board):
 
 
 def test_code_of_two_runs(open_board):
-    page = open_board(VISION)
-    settled(page)
+    page = open_board(f"{VISION}?panels=^code$")
+    page.locator(".notice h2", has_text="No panel matches").wait_for()
     add(page, "code")
     code = page.locator(".kind-code")
-    code.scroll_into_view_if_needed()
     code.get_by_label("File").select_option("train.py")
     expect(code.locator(".diff-removed td:last-child")).to_have_text(["− RATE = 0.001", "− WIDTH = 128"])
     expect(code.locator(".diff-added td:last-child")).to_have_text(["+ RATE = 0.0003", "+ WIDTH = 64"])
@@ -344,6 +374,9 @@ def test_panels_are_moved_resized_renamed_removed_and_come_back(open_board):
     page.get_by_label("Changes to the board").click()
     page.get_by_role("button", name="Show 1 removed panel again").click()
     expect(panel(page, "perplexity")).to_be_visible()
+    page.get_by_label("Changes to the board").click()
+    page.get_by_role("button", name="Undo the last change").click()
+    expect(panel(page, "perplexity")).to_have_count(0)
     page.get_by_label("Changes to the board").click()
     page.get_by_role("button", name="Undo all changes").click()
     assert titles(page, "train") == ["train/loss", "train/tokens_per_second"] and "board" not in query(page)

@@ -2,6 +2,10 @@
 declare module 'vega-embed' {
   export interface Embedded {
     finalize(): void;
+    readonly view: {
+      toCanvas(scale: number): Promise<HTMLCanvasElement>;
+      toSVG(): Promise<string>;
+    };
   }
   export default function embed(element: HTMLElement, spec: object, options: object): Promise<Embedded>;
 }

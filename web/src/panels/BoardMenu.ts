@@ -18,11 +18,12 @@ export const BoardMenu = defineComponent<{ board: Board; layout: BoardLayout; is
           icon: 'plus', label: t('panel.add'),
           onPress: () => board.onEdit({ id: '', kind: 'line', title: '', keys: [], options: {} }, t('panel.mine')),
         }), // prettier-ignore
-      (layout.text !== '' || hidden.length > 0) &&
+      (layout.text !== '' || layout.canUndo) &&
         h(Popover, { icon: 'undo', label: t('panel.boardMenu') }, () =>
           h('div', { class: 'menu' }, [
+            layout.canUndo && item('left', t('panel.undo'), () => layout.undo()),
             hidden.length > 0 && item('eye', t('panel.showHidden', { n: hidden.length }), () => board.edits.showHidden()),
-            item('undo', t('panel.reset'), () => board.edits.reset()),
+            layout.text !== '' && item('undo', t('panel.reset'), () => board.edits.reset()),
           ]),
         ),
     ];

@@ -1,16 +1,21 @@
+import type { Embedded } from 'vega-embed';
 import { computed, defineComponent, h, ref, shallowRef, watch, type Component, type VNode } from 'vue';
 import { members, type Json } from '../api/json';
+import { save, type ExportFormat } from '../chart/export';
 import { onScreen } from '../chart/onScreen';
 import { t } from '../text/text';
+import { Popover } from '../ui/Popover';
 import type { DrawnRun } from '../workspace/panelContext';
 import { chartDefinition, type ChartDefinition } from './customCharts';
 import { PanelFrame, titleOf } from './PanelFrame';
 import { panelProps, type PanelProps } from './panelProps';
 import { StepSlider } from './StepSlider';
+import { cellText, csvCell } from './tableData';
 import { tableStore, type RunTable } from './tableStore';
 import { presetSpec, RUN_COLUMN, type ChartSpec } from './vegaPresets';
 import type { VegaViewProps } from './VegaView';
 
+const formats: readonly ExportFormat[] = ['png', 'svg', 'csv'];
 const RUNS_AT_ONCE = 10;
 const MATRICES = 4;
 const ROWS = 20_000;
@@ -53,16 +58,33 @@ export const CustomChartPanel: Component<PanelProps> = defineComponent<PanelProp
     });
     const rows = computed(() => rowsOf(store.tables.value));
 
+    let chart: Embedded | null = null;
+    async function exportAs(format: ExportFormat): Promise<void> {
+      const name = titleOf(props).replace(/[^\w.-]+/g, '_');
+      if (format === 'csv') return save(`${name}.csv`, new Blob([csvOfRows(rows.value)], { type: 'text/csv' }));
+      if (!chart) return;
+      if (format === 'svg') return save(`${name}.svg`, new Blob([await chart.view.toSVG()], { type: 'image/svg+xml' }));
+      (await chart.view.toCanvas(2)).toBlob((blob) => blob && save(`${name}.png`, blob));
+    }
+
+    const tools = (): VNode =>
+      h(Popover, { icon: 'download', label: t('chart.export') }, () =>
+        h('div', { class: 'menu' }, formats.map((format) =>
+          h('button', { type: 'button', class: 'menu-item', key: format, onClick: () => void exportAs(format) }, format.toUpperCase()),
+        )),
+      ); // prettier-ignore
+
     function body(): VNode | false {
       const problem = store.error.value ?? values.error.value;
       if (problem instanceof Error && store.tables.value.length === 0) return h('p', { class: 'chart-empty' }, problem.message);
       if (store.tables.value.length === 0) return store.isLoading.value || !isOnScreen.value ? false : h('p', { class: 'chart-empty' }, t('media.none'));
       if (!spec.value) return h('p', { class: 'chart-empty' }, t('vega.unknown', { name: definition.value?.preset ?? '' }));
-      return view.value !== null && h(view.value, { spec: spec.value, rows: rows.value, label: titleOf(props), fileName: titleOf(props) });
+      return view.value !== null && h(view.value, { spec: spec.value, rows: rows.value, label: titleOf(props), onDraw: (drawn) => (chart = drawn) });
     }
 
     return () =>
       h(PanelFrame, { panel: props, isLoading: store.isLoading.value, ownTitle: definition.value?.texts['title'] ?? '' }, {
+        tools,
         default: () =>
           h('div', { class: 'panel-fill stacked', ref: root }, [
             h('div', { class: 'panel-plot' }, [body()]),
@@ -98,3 +120,9 @@ function rowsOf(tables: readonly RunTable[]): { [column: string]: Json }[] {
 }
 
 const plainCell = (cell: Json): Json => (cell !== null && typeof cell === 'object' ? String(members(cell)['_type'] ?? '') : cell);
+
+function csvOfRows(rows: readonly { readonly [column: string]: Json }[]): string {
+  const columns = Object.keys(rows[0] ?? {});
+  const lines = rows.map((row) => columns.map((column) => csvCell(cellText(row[column] ?? null))).join(','));
+  return `${[columns.map((column) => csvCell(column.trim())).join(','), ...lines].join('\n')}\n`;
+}

@@ -20,7 +20,7 @@ export const FigureView = defineComponent<{ address: string; title: string }>(
     });
     return () =>
       chart.value && view.value
-        ? h('div', { class: 'figure' }, [h(view.value, { spec: chart.value.spec, rows: chart.value.rows, label: chart.value.title || props.title, fileName: props.title })])
+        ? h('div', { class: 'figure' }, [h(view.value, { spec: chart.value.spec, rows: chart.value.rows, label: chart.value.title || props.title })])
         : h('a', { class: 'media-file', href: props.address, download: '' }, [h(Icon, { name: 'file' }), props.title]);
   },
   { name: 'FigureView', props: ['address', 'title'] },

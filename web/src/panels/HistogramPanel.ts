@@ -15,7 +15,7 @@ import { sampleStore } from './sampleStore';
 import { StepSlider } from './StepSlider';
 
 const RUNS_AT_ONCE = 10;
-const SAMPLES = 240;
+const SAMPLES = 150;
 
 interface Logged {
   readonly step: number;

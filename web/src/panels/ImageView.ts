@@ -101,8 +101,9 @@ export const ImageView: Component<MediaViewProps> = defineComponent<MediaViewPro
               borderColor: classColour(box.classID),
             },
           }, [
-            h('span', { class: ['image-box-label', box.left > 0.6 && 'to-left', box.top < 0.1 && 'inside'], style: { background: classColour(box.classID) } },
-              [box.label, ...box.scores.map(([, score]) => score.toPrecision(2))].join(' ')),
+            h('span', { class: ['image-box-label', box.left > 0.6 && 'to-left', box.top < 0.1 && 'inside'], style: { borderColor: classColour(box.classID) } }, [
+              h('span', null, [box.label, ...box.scores.map(([, score]) => score.toPrecision(2))].join(' ')),
+            ]),
           ]),
         ),
       ]); // prettier-ignore

@@ -11,7 +11,8 @@ export interface VegaViewProps {
   readonly spec: ChartSpec;
   readonly rows: readonly { readonly [column: string]: Json }[];
   readonly label: string;
-  readonly fileName: string;
+  /** Tells of the chart each time it was drawn anew. */
+  readonly onDraw?: (chart: Embedded) => void;
 }
 
 /** Charts take their data from here only; nothing is asked of any server. */
@@ -52,6 +53,7 @@ export const VegaView: Component<VegaViewProps> = defineComponent<VegaViewProps>
         drawn.value?.finalize();
         drawn.value = next;
         problem.value = '';
+        props.onDraw?.(next);
         element.dataset['drawn'] = String(props.rows.length);
       } catch (error) {
         if (mine === turn) problem.value = error instanceof Error ? error.message : String(error);
@@ -68,7 +70,7 @@ export const VegaView: Component<VegaViewProps> = defineComponent<VegaViewProps>
         problem.value && h('p', { class: 'chart-empty' }, t('vega.problem', { problem: problem.value })),
       ]);
   },
-  { name: 'VegaView', props: ['spec', 'rows', 'label', 'fileName'] },
+  { name: 'VegaView', props: ['spec', 'rows', 'label', 'onDraw'] },
 );
 
 /** The look of the UI's own charts. */

@@ -1,4 +1,4 @@
-import type { BoardState, PanelSize } from './boardState';
+import { plainState, type BoardState, type PanelSize } from './boardState';
 import type { BoardLayout } from './layout';
 import type { PanelSpec } from './model';
 
@@ -70,7 +70,7 @@ export class BoardEdits {
   }
 
   reset(): void {
-    this.layout.text = '';
+    this.layout.change(plainState);
   }
 }
 

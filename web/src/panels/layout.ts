@@ -5,6 +5,7 @@ import { decoded, encoded, stateFrom, textOf, type BoardState } from './boardSta
 
 /** What stands in the address must stay a length that servers and chats take. */
 const LONGEST_ADDRESS = 6000;
+const MOST_UNDONE = 50;
 
 /** The layout of a board: kept in this browser, and in the address, which wins and can be shared. */
 export class BoardLayout {
@@ -12,6 +13,8 @@ export class BoardLayout {
   private readonly place: string;
   private readonly kept: Ref<string>;
   readonly state: ReadRef<BoardState>;
+  /** The layouts before the last changes. */
+  private readonly past = ref<readonly string[]>([]);
 
   constructor(subject: string) {
     this.place = `board.${subject}`;
@@ -31,6 +34,19 @@ export class BoardLayout {
   }
 
   change(next: Partial<BoardState>): void {
+    this.past.value = [...this.past.value.slice(-MOST_UNDONE), this.text];
     this.text = textOf({ ...this.state.value, ...next });
+  }
+
+  get canUndo(): boolean {
+    return this.past.value.length > 0;
+  }
+
+  /** Goes back by one change. */
+  undo(): void {
+    const before = this.past.value[this.past.value.length - 1];
+    if (before === undefined) return;
+    this.past.value = this.past.value.slice(0, -1);
+    this.text = before;
   }
 }

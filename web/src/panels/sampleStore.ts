@@ -3,6 +3,7 @@ import { isAbort } from '../api/http';
 import type { Json } from '../api/json';
 import { fetchSamples, loggedRow, type LoggedRow } from '../api/samples';
 import { valueAt } from '../workspace/curveStore';
+import { whenLeft } from '../workspace/whenLeft';
 import type { PanelContext } from '../workspace/panelContext';
 
 export interface SampleStore {
@@ -87,6 +88,7 @@ export function sampleStore(context: PanelContext, samples: number, wanted: () =
     const want = wanted();
     return want && [want.key, ...want.runs].join('\n');
   }, () => void load(), { immediate: true }); // prettier-ignore
+  whenLeft(() => wanted() === null, () => (values.value = new Map()));
   onScopeDispose(() => {
     stop();
     controller.abort();

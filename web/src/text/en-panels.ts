@@ -48,6 +48,7 @@ export const enPanels = {
   'panel.size.large': 'Large panels',
   'panel.boardMenu': 'Changes to the board',
   'panel.showHidden': 'Show {n} removed panel again|Show {n} removed panels again',
+  'panel.undo': 'Undo the last change',
   'panel.reset': 'Undo all changes',
   'panel.step': 'Step {n}',
   'panel.run': 'Run',

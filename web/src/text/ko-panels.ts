@@ -50,6 +50,7 @@ export const koPanels: Record<keyof typeof enPanels, string> = {
   'panel.size.large': '큰 패널',
   'panel.boardMenu': '보드 변경 사항',
   'panel.showHidden': '제거한 패널 {n}개 다시 보기',
+  'panel.undo': '마지막 변경 되돌리기',
   'panel.reset': '모든 변경 되돌리기',
   'panel.step': '스텝 {n}',
   'panel.run': '실행',

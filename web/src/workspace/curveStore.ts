@@ -6,6 +6,7 @@ import { appended, curveID, type Curve, type Point } from '../chart/curve';
 import type { Range } from '../chart/model';
 import type { LiveEvent } from '../live/LiveFeed';
 import type { PanelContext } from './panelContext';
+import { whenLeft } from './whenLeft';
 
 /** What a panel wants to show just now; null while it is off screen. */
 export interface Wanted {
@@ -123,6 +124,7 @@ export function curveStore(context: PanelContext, wanted: () => Wanted | null): 
     const want = wanted();
     return want && shapeOf(want) + want.runs.join(' ');
   }, () => void load(), { immediate: true }); // prettier-ignore
+  whenLeft(() => wanted() === null, () => (curves.value = new Map()));
   const stop = context.live.listen(receive);
   onScopeDispose(() => {
     stop();
