@@ -12,6 +12,9 @@ from harness.client import Client
 from ui import world_panels
 from ui.conftest import PHONE, charts_drawn, screenshot
 
+# Drawing takes its time where many other tests run beside these.
+expect.set_options(timeout=20_000)
+
 VISION = f"/ada/{world_panels.PROJECT}"
 SEARCH = f"/ada/{world_panels.SWEEP}"
 
@@ -172,7 +175,7 @@ CHARTS = ["confusion", "dots", "pr", "roc", "series", "share", "spread", "wave"]
 def test_custom_charts_are_drawn(open_board, runs):
     page = open_board(f"{VISION}?panels=^charts/" + ("&runs=none&except=vision-1" if runs == "one" else ""), size={"width": 1440, "height": 1200})
     for name in CHARTS:
-        panel(page, f"charts/{name}").locator("[data-drawn] canvas").wait_for(timeout=15_000)
+        panel(page, f"charts/{name}").locator("[data-drawn] canvas").wait_for(timeout=60_000)
         assert panel(page, f"charts/{name}").locator(".chart-empty").count() == 0
     assert panel(page, "charts/wave").locator("h3").inner_text() == "A wave"
     drawn = {name: int(panel(page, f"charts/{name}").locator("[data-drawn]").get_attribute("data-drawn")) for name in CHARTS}
@@ -208,8 +211,8 @@ def see_before(run_id):
 def test_values_of_an_older_client(open_board, panels, tmp_path):
     Client("0.18.0", panels.account, tmp_path).call(see_before, run_id="older-1", quiet=False)
     page = open_board("/ada/older")
-    panel(page, "wave").locator("[data-drawn='3'] canvas").wait_for(timeout=20_000)
-    panel(page, "matrix").locator("[data-drawn='4'] canvas").wait_for(timeout=20_000)
+    panel(page, "wave").locator("[data-drawn='3'] canvas").wait_for(timeout=60_000)
+    panel(page, "matrix").locator("[data-drawn='4'] canvas").wait_for(timeout=60_000)
     assert panel(page, "wave").locator("h3").inner_text() == "Old wave"
     expect(panel(page, "words").locator("tbody tr")).to_have_count(3)
     expect(panel(page, "picture").locator("figcaption")).to_have_text("at 2")
