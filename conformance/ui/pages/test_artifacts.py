@@ -95,8 +95,7 @@ def test_lineage_leads_from_makers_to_users(open_page, world):
     expect(page.locator(".records", has_text="Made")).to_contain_text("digits-net:v0")
 
 
-def test_a_version_can_be_deleted(open_page, world):
-    world.log_scrap()
+def test_a_version_can_be_deleted(open_page):
     page = open_page("/ada/vision/artifacts/scrap/scrap/v0")
     page.get_by_role("button", name="Delete").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete").click()

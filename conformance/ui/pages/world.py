@@ -71,6 +71,10 @@ def log_data_set():
         )
         artifact.add_dir("data")
         run.log_artifact(artifact, aliases=["latest", f"release-{version}"])
+        if version == 1:
+            scrap = wandb.Artifact("scrap", type="scrap")
+            scrap.add_file("data/labels.json")
+            run.log_artifact(scrap)
         run.finish()
 
 
@@ -84,10 +88,6 @@ class Pages(World):
     agent: Agent
     finished: str
     failed: str
-    client: Client
-
-    def log_scrap(self) -> None:
-        self.client.call(log_scrap)
 
     def fork(self, source: str, name: str, step: int) -> None:
         """What a client asks of the server when it forks a run."""
@@ -101,18 +101,6 @@ class Pages(World):
             upsertModel(input: {entityName: $entity, name: $name, access: "USER_READ"}) { model { id } } }""",
             entity=self.account.user, name=project,
         )  # fmt: skip
-
-
-def log_scrap():
-    """Something to delete."""
-    import wandb
-
-    run = wandb.init(project="vision", job_type="scrap")
-    artifact = wandb.Artifact("scrap", type="scrap")
-    with artifact.new_file("nothing.txt") as file:
-        file.write("nothing")
-    run.log_artifact(artifact)
-    run.finish()
 
 
 def track(client: Client, job: str) -> str:
@@ -163,4 +151,4 @@ def make_pages(server: Server, account: Account, directory: Path) -> Pages:
     # Nobody has so much memory.
     for priority in (0, 2):
         queue.add(job, priority, project=PROJECT, _needs={"memory": "100000Gi"}, **config)
-    return Pages(server, account, run, job, queue, agent, finished, failed, client)
+    return Pages(server, account, run, job, queue, agent, finished, failed)

@@ -1,6 +1,7 @@
 import { defineComponent, h, type VNode } from 'vue';
 import { fetchProfile, type Profile } from '../api/account';
 import { pathTo } from '../app/router';
+import { signInAddress } from '../app/session';
 import { t } from '../text/text';
 import { fetched } from '../ui/fetched';
 import { Icon } from '../ui/Icon';
@@ -21,7 +22,15 @@ const sections = [
 /** What a person may set of their own account. */
 export const SettingsPage = defineComponent<{ section: string }>(
   (props) => {
-    const profile = resource(() => 'self', fetchProfile);
+    const profile = resource(
+      () => 'self',
+      async (_, signal) => {
+        const found = await fetchProfile(null, signal);
+        // The session has ended meanwhile.
+        if (found === null) location.replace(signInAddress());
+        return found;
+      },
+    );
 
     function body(found: Profile): VNode {
       switch (props.section) {
