@@ -56,4 +56,5 @@ test('template variables are read as their schemas ask', () => {
   deepEqual(readTemplate(cores, '9'), { fault: 'outside' });
   deepEqual(readTemplate({ type: 'number' }, 'x'), { fault: 'number' });
   deepEqual(readTemplate({ type: 'string' }, ''), { fault: 'missing' });
+  deepEqual(readTemplate({ type: 'boolean' }, 'false'), { value: false });
 });

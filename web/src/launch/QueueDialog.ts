@@ -82,7 +82,7 @@ export const QueueDialog = defineComponent<{ entity: string; queue: Queue | null
               h(SelectField, { label: t('queue.resource'), value: kind.value, choices: known.map((one) => [one, one] as const), onChange: (value) => (kind.value = value) }),
             ]),
             h(TextField, {
-              label: t('queue.defaults'), value: defaults.value, lines: 6, isCode: true, hint: t('queue.defaults.hint', { resource: kind.value }),
+              label: t('queue.defaults'), value: defaults.value, lines: 6, isCode: true, hint: t('queue.defaults.hint', { resource: kind.value, name: '{name}' }),
               fault: faultOf('defaults'), onInput: (text) => (defaults.value = text),
             }), // prettier-ignore
             h(TextField, {

@@ -20,7 +20,7 @@ export const TemplateFields = defineComponent<{
       const schema = members(variable.schema);
       const [name, standard] = [variable.name, schema['default']];
       const text = props.texts[name] ?? '';
-      const choices = Array.isArray(schema['enum']) ? schema['enum'].map(String) : null;
+      const choices = choicesOf(schema);
       const hint = [
         typeof schema['description'] === 'string' ? schema['description'] : '',
         schema['minimum'] !== undefined || schema['maximum'] !== undefined ? t('template.range', { from: shown(schema['minimum']), to: shown(schema['maximum']) }) : '',
@@ -44,12 +44,18 @@ export const TemplateFields = defineComponent<{
 
 const shown = (value: Json | undefined): string => (value === undefined || value === null ? '…' : typeof value === 'string' ? value : JSON.stringify(value));
 
+/** What may be chosen, where a schema leaves only a few values. */
+function choicesOf(schema: { readonly [key: string]: Json }): string[] | null {
+  if (Array.isArray(schema['enum'])) return schema['enum'].map(String);
+  return schema['type'] === 'boolean' ? ['true', 'false'] : null;
+}
+
 /** The values to send with an item; null when one of them is wrong. */
 export function valuesOf(variables: readonly TemplateVariable[], texts: { readonly [name: string]: string }): { [name: string]: Json } | null {
   const values: { [name: string]: Json } = {};
   for (const { name, schema } of variables) {
-    const choices = members(schema)['enum'];
-    const usual = Array.isArray(choices) && members(schema)['default'] === undefined ? String(choices[0] ?? '') : '';
+    const choices = choicesOf(members(schema));
+    const usual = choices && members(schema)['default'] === undefined ? choices[0] ?? '' : '';
     const reading = readTemplate(members(schema), texts[name] ?? usual);
     if ('fault' in reading) return null;
     if (reading.value !== undefined) values[name] = reading.value;

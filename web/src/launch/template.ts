@@ -6,6 +6,7 @@ export type TemplateReading = { readonly value: Json | undefined } | { readonly 
 export function readTemplate(schema: { readonly [key: string]: Json }, text: string): TemplateReading {
   if (text.trim() === '') return schema['default'] !== undefined ? { value: undefined } : { fault: 'missing' };
   if (schema['type'] === 'string') return { value: text };
+  if (schema['type'] === 'boolean') return { value: text === 'true' };
   const value = Number(text);
   if (!Number.isFinite(value)) return { fault: 'number' };
   if (schema['type'] === 'integer' && !Number.isInteger(value)) return { fault: 'whole' };
