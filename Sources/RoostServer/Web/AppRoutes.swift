@@ -28,7 +28,10 @@ struct AppRoutes: Sendable {
         return try file.response(to: request, cacheControl: "public, max-age=31536000, immutable")
     }
 
-    @Sendable private func page(_ request: Request, _ context: ServerContext) async throws -> Response {
+    /// Whether the program was built with the web UI.
+    var isBuilt: Bool { assets["/index.html"] != nil }
+
+    @Sendable func page(_ request: Request, _ context: ServerContext) async throws -> Response {
         let path = request.uri.path.split(separator: "/").compactMap(PercentEncoding.decode)
         if path.first == "api" || path.first == "storage" { throw ServerError.notFound("this address") }
         guard let shell = assets["/index.html"] else { return withoutApp(path, context) }

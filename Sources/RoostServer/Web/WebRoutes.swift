@@ -102,6 +102,8 @@ struct WebRoutes: Sendable {
     // MARK: API keys
 
     @Sendable private func authorizePage(_ request: Request, _ context: ServerContext) async throws -> Response {
+        let app = AppRoutes(services: services)
+        if app.isBuilt { return try await app.page(request, context) }
         guard let user = context.caller.user else { return signInForm(next: "/authorize") }
         return HTMLPage(
             title: "API key for \(user.username)",

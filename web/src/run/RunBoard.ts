@@ -36,9 +36,10 @@ export const RunBoard = defineComponent<{
       return h(PanelBoard, {
         context,
         keys: keys.numbers.value,
+        ...(isSystem ? {} : { rich: keys.rich.value }),
         runs: [{ name: props.run, label: props.label, colour: colourOf(props.run) }],
         isLive: false,
-        nothing: keys.numbers.value.length === 0 ? nothing : null,
+        nothing: keys.numbers.value.length === 0 && (isSystem || keys.rich.value.length === 0) ? nothing : null,
       });
     };
   },
