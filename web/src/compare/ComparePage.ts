@@ -65,12 +65,17 @@ export const ComparePage = defineComponent<{ entity: string; project: string }>(
         h('span', { class: 'swatch', style: { background: colourOf(run.name) } }),
         h('a', { href: pathTo(entity, project, 'runs', run.name), title: run.displayName }, run.displayName),
         h(StateBadge, { state: run.state, compact: true }),
-        h(IconButton, { icon: 'close', label: t('compare.remove', { name: run.displayName }), onPress: () => put(chosen.value.filter((name) => name !== run.name)) }),
+        h(IconButton, {
+          icon: 'close', label: t('compare.remove', { name: run.displayName }),
+          onPress: () => put(chosen.value.filter((name) => name !== run.name)),
+        }),
       ]);
     }
 
     function body(): VNode | VNode[] {
-      if (chosen.value.length === 0) return h(Notice, { title: t('compare.empty'), text: t('compare.empty.text'), icon: 'compare' }, () => [h('a', { class: 'button primary', href: pathTo(entity, project, 'table') }, t('project.table'))]);
+      if (chosen.value.length === 0) return h(Notice, {
+        title: t('compare.empty'), text: t('compare.empty.text'), icon: 'compare',
+      }, () => [h('a', { class: 'button primary', href: pathTo(entity, project, 'table') }, t('project.table'))]);
       if (found.value.value === undefined) {
         const error = found.error.value;
         return error ? h(ErrorNotice, { error, onRetry: () => found.reload() }) : h('div', { class: 'page-loading' });
@@ -86,7 +91,10 @@ export const ComparePage = defineComponent<{ entity: string; project: string }>(
         h('div', { class: 'compare-bar' }, [
           h(SearchField, { value: search.value, label: t('compare.search'), onInput: (text) => (search.value = text) }),
           h('label', { class: 'check' }, [
-            h('input', { type: 'checkbox', checked: onlyDifferent, onChange: (event: Event) => (everything.value = (event.target as HTMLInputElement).checked ? '' : '1') }),
+            h('input', {
+              type: 'checkbox', checked: onlyDifferent,
+              onChange: (event: Event) => (everything.value = (event.target as HTMLInputElement).checked ? '' : '1'),
+            }),
             t('compare.onlyDifferent'),
           ]),
           chosen.value.length > MOST && h('span', { class: 'faint' }, t('compare.many', { n: MOST })),

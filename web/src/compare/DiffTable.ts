@@ -52,7 +52,10 @@ function row({ key, values, differs }: DiffRow): VNode {
   const first = name(values[0]);
   return h('tr', { key, class: differs ? 'differs' : '' }, [
     h('th', { scope: 'row', title: key }, key),
-    values.map((value, index) => h('td', { key: index, class: [index > 0 && name(value) !== first && 'other', typeof value === 'number' && 'number'], title: value === undefined ? undefined : typeof value === 'string' ? value : name(value) }, text(value))),
+    values.map((value, index) => h('td', {
+      key: index, class: [index > 0 && name(value) !== first && 'other', typeof value === 'number' && 'number'],
+      title: value === undefined ? undefined : typeof value === 'string' ? value : name(value),
+    }, text(value))),
   ]);
 }
 

@@ -44,7 +44,10 @@ export const ConditionRow = defineComponent<{
       const { key, operator } = props.condition;
       if (takesNothing(operator)) return false;
       if (key === 'state' && (operator === 'eq' || operator === 'ne')) {
-        return h(Select, { label: t('filter.value'), value: text.value, choices: [['', '…'], ...runStates.map((state) => [state, t(`run.${state}`)] as const)], onChange: type });
+        return h(Select, {
+          label: t('filter.value'), value: text.value,
+          choices: [['', '…'], ...runStates.map((state) => [state, t(`run.${state}`)] as const)], onChange: type,
+        });
       }
       const isDate = kind() === 'date';
       return h('input', {
@@ -66,7 +69,11 @@ export const ConditionRow = defineComponent<{
       const { key, operator } = props.condition;
       return h('div', { class: 'condition' }, [
         h(FieldPicker, { source: props.source, value: key, label: t('filter.field'), onPick: pick }),
-        h(Select, { label: t('filter.operator'), value: operator, choices: operatorsOf(kind()).map((one) => [one, t(`filter.op.${one}`)] as const), onChange: (value) => setOperator(value as Operator) }),
+        h(Select, {
+          label: t('filter.operator'), value: operator,
+          choices: operatorsOf(kind()).map((one) => [one, t(`filter.op.${one}`)] as const),
+          onChange: (value) => setOperator(value as Operator),
+        }),
         operand(),
         h(IconButton, { icon: 'close', label: t('filter.remove'), onPress: props.onRemove }),
       ]);

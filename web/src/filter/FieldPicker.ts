@@ -86,7 +86,10 @@ export const FieldPicker = defineComponent<{
       }, [h('span', { class: 'field-option', title: nameOf(key) }, nameOf(key)), h('span', { class: 'field-section' }, t(`field.section.${section}`))]); // prettier-ignore
     }
     return () =>
-      h('div', { class: 'field-picker', onFocusout: (event: FocusEvent) => !(event.currentTarget as HTMLElement).contains(event.relatedTarget as Node) && (isOpen.value = false) }, [
+      h('div', {
+        class: 'field-picker',
+        onFocusout: (event: FocusEvent) => !(event.currentTarget as HTMLElement).contains(event.relatedTarget as Node) && (isOpen.value = false),
+      }, [
         h('input', {
           ref: input, type: 'text', role: 'combobox', class: 'input', spellcheck: 'false', autocomplete: 'off',
           'aria-label': props.label, 'aria-expanded': isOpen.value && choices.value.length > 0, 'aria-controls': `${id}-list`,

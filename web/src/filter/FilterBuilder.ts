@@ -39,7 +39,10 @@ export const FilterBuilder = defineComponent<{ source: FieldSource; text: string
       return h('div', { class: ['filter-group', depth > 0 && 'nested'], role: 'group', 'aria-label': t('filter.group') }, [
         h('div', { class: 'filter-match' }, [
           h('span', { class: 'faint' }, t('filter.where')),
-          h(Select, { label: t('filter.match'), value: now.match, choices: matches.map((one) => [one, t(`filter.match.${one}`)] as const), onChange: (value) => put({ ...now, match: value as Match }) }),
+          h(Select, {
+            label: t('filter.match'), value: now.match, choices: matches.map((one) => [one, t(`filter.match.${one}`)] as const),
+            onChange: (value) => put({ ...now, match: value as Match }),
+          }),
           h('span', { class: 'faint' }, t('filter.hold')),
           remove && h(IconButton, { icon: 'close', label: t('filter.removeGroup'), onPress: remove }),
         ]),
@@ -47,7 +50,9 @@ export const FilterBuilder = defineComponent<{ source: FieldSource; text: string
         h('div', { class: 'filter-adds' }, [
           h('button', { type: 'button', class: 'link-button', onClick: () => add(empty) }, [h(Icon, { name: 'plus' }), t('filter.addCondition')]),
           depth < DEEPEST - 1 &&
-            h('button', { type: 'button', class: 'link-button', onClick: () => add({ kind: 'group', match: 'any', parts: [empty] }) }, [h(Icon, { name: 'plus' }), t('filter.addGroup')]),
+            h('button', {
+              type: 'button', class: 'link-button', onClick: () => add({ kind: 'group', match: 'any', parts: [empty] }),
+            }, [h(Icon, { name: 'plus' }), t('filter.addGroup')]),
         ]),
       ]);
     }
@@ -72,8 +77,13 @@ export const FilterBuilder = defineComponent<{ source: FieldSource; text: string
         group(draft.value, 0, change, null),
         props.text !== '' &&
           h('footer', null, [
-            h('button', { type: 'button', class: 'button', onClick: () => change({ kind: 'group', match: 'all', parts: [empty] }) }, t('filter.clear')),
-            h('button', { type: 'button', class: 'button', title: t('filter.copy.text'), onClick: () => void navigator.clipboard?.writeText(props.text) }, [h(Icon, { name: 'copy' }), t('filter.copy')]),
+            h('button', {
+              type: 'button', class: 'button', onClick: () => change({ kind: 'group', match: 'all', parts: [empty] }),
+            }, t('filter.clear')),
+            h('button', {
+              type: 'button', class: 'button', title: t('filter.copy.text'),
+              onClick: () => void navigator.clipboard?.writeText(props.text),
+            }, [h(Icon, { name: 'copy' }), t('filter.copy')]),
           ]),
       ]);
   },

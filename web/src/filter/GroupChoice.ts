@@ -17,8 +17,14 @@ export const GroupChoice = defineComponent<{
       props.keys.map((key, index) =>
         h('div', { key, class: 'key-choice-row' }, [
           h('span', { class: 'key-choice-name', title: nameOf(key) }, nameOf(key)),
-          index > 0 && h(IconButton, { icon: 'arrowUp', label: t('group.outwards', { key: nameOf(key) }), onPress: () => props.onChange(swapped(props.keys, index)) }),
-          h(IconButton, { icon: 'close', label: t('group.remove', { key: nameOf(key) }), onPress: () => props.onChange(props.keys.filter((one) => one !== key)) }),
+          index > 0 && h(IconButton, {
+            icon: 'arrowUp', label: t('group.outwards', { key: nameOf(key) }),
+            onPress: () => props.onChange(swapped(props.keys, index)),
+          }),
+          h(IconButton, {
+            icon: 'close', label: t('group.remove', { key: nameOf(key) }),
+            onPress: () => props.onChange(props.keys.filter((one) => one !== key)),
+          }),
         ]),
       ),
       props.keys.length < props.most &&

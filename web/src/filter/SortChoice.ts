@@ -24,7 +24,10 @@ export const SortChoice = defineComponent<{
             onPress: () => props.onChange(props.keys.map((one, at) => (at === index ? { key, isDescending: !isDescending } : one))),
           }),
           props.keys.length > 1 &&
-            h(IconButton, { icon: 'close', label: t('sort.remove', { key: nameOf(key) }), onPress: () => props.onChange(props.keys.filter((one) => one.key !== key)) }),
+            h(IconButton, {
+              icon: 'close', label: t('sort.remove', { key: nameOf(key) }),
+              onPress: () => props.onChange(props.keys.filter((one) => one.key !== key)),
+            }),
         ]),
       ),
       props.keys.length < props.most &&

@@ -37,7 +37,9 @@ export const GroupMembers = defineComponent<{
     return () =>
       h('aside', { class: 'runs-sidebar', 'aria-label': t('groups.members') }, [
         h('ol', { class: 'run-rows' }, kinds.value.flatMap(({ value, members }) => [
-          kinds.value.length > 1 && h('li', { key: `kind ${String(value)}`, class: 'run-group' }, [h('span', { class: 'run-group-name' }, value === null ? t('group.none') : String(value)), h('span', { class: 'count' }, String(members.length))]),
+          kinds.value.length > 1 && h('li', {
+            key: `kind ${String(value)}`, class: 'run-group',
+          }, [h('span', { class: 'run-group-name' }, value === null ? t('group.none') : String(value)), h('span', { class: 'count' }, String(members.length))]),
           ...members.map(row),
         ])),
       ]); // prettier-ignore

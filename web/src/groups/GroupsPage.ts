@@ -21,7 +21,9 @@ export const GroupsPage = defineComponent<{ entity: string; project: string }>(
     const { entity, project } = props;
     const query = queryParameter('find');
     const groups = resource(() => ({ entity, project, filters: '{}', by: 'group', aggregates: [], isDescending: false }), fetchGroups);
-    const named = computed(() => (groups.value.value?.groups ?? []).flatMap(({ value, count }) => (typeof value === 'string' && value !== '' ? [{ name: value, count }] : [])));
+    const named = computed(() =>
+      (groups.value.value?.groups ?? []).flatMap(({ value, count }) => (typeof value === 'string' && value !== '' ? [{ name: value, count }] : [])),
+    );
     const loose = computed(() => (groups.value.value?.groups ?? []).reduce((sum, { value, count }) => sum + (value === null || value === '' ? count : 0), 0));
     const found = computed(() => named.value.filter((group) => matcher(query.value)(group.name)).slice(0, SHOWN));
     const facts = resource(
@@ -45,7 +47,9 @@ export const GroupsPage = defineComponent<{ entity: string; project: string }>(
         return error ? h(ErrorNotice, { error, onRetry: () => groups.reload() }) : h('div', { class: 'page-loading' });
       }
       if (named.value.length === 0) {
-        return h(Notice, { title: t('groups.empty'), text: t('groups.empty.text'), icon: 'group' }, () => [h(Snippet, { text: loggingLines(project).replace(`project="${project}"`, `project="${project}", group="first"`) })]);
+        return h(Notice, { title: t('groups.empty'), text: t('groups.empty.text'), icon: 'group' }, () => [h(Snippet, {
+          text: loggingLines(project).replace(`project="${project}"`, `project="${project}", group="first"`),
+        })]);
       }
       return h('div', { class: 'groups-body' }, [
         h('div', { class: 'groups-bar' }, [

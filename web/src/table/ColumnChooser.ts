@@ -31,9 +31,19 @@ export const ColumnChooser = defineComponent<{ model: TableModel }>(
       return h('li', { key, class: 'column-row' }, [
         box(key, true),
         h('span', { class: 'column-tools' }, [
-          h(IconButton, { icon: 'arrowUp', label: t('columns.up', { column: nameOf(key) }), disabled: before === undefined, onPress: () => model.moveColumn(key, before ?? null) }),
-          h(IconButton, { icon: 'arrowDown', label: t('columns.down', { column: nameOf(key) }), disabled: index === all.length - 1, onPress: () => model.moveColumn(key, after) }),
-          h(IconButton, { icon: column.isPinned ? 'pinOff' : 'pin', label: t(column.isPinned ? 'columns.unpin' : 'columns.pin', { column: nameOf(key) }), pressed: column.isPinned, onPress: () => model.changeColumn(key, { isPinned: !column.isPinned }) }),
+          h(IconButton, {
+            icon: 'arrowUp', label: t('columns.up', { column: nameOf(key) }), disabled: before === undefined,
+            onPress: () => model.moveColumn(key, before ?? null),
+          }),
+          h(IconButton, {
+            icon: 'arrowDown', label: t('columns.down', { column: nameOf(key) }), disabled: index === all.length - 1,
+            onPress: () => model.moveColumn(key, after),
+          }),
+          h(IconButton, {
+            icon: column.isPinned ? 'pinOff' : 'pin',
+            label: t(column.isPinned ? 'columns.unpin' : 'columns.pin', { column: nameOf(key) }), pressed: column.isPinned,
+            onPress: () => model.changeColumn(key, { isPinned: !column.isPinned }),
+          }),
         ]),
       ]);
     }
@@ -58,7 +68,9 @@ export const ColumnChooser = defineComponent<{ model: TableModel }>(
         h(SearchField, { value: query.value, label: t('columns.search'), onInput: (text) => (query.value = text) }),
         h('div', { class: 'column-lists' }, [
           h('section', null, [
-            h('h3', null, [t('columns.shown'), h('button', { type: 'button', class: 'link-button', onClick: () => model.resetColumns() }, t('columns.reset'))]),
+            h('h3', null, [t('columns.shown'), h('button', {
+              type: 'button', class: 'link-button', onClick: () => model.resetColumns(),
+            }, t('columns.reset'))]),
             h('ol', null, all.map((column, index) => isWanted(column.key) && chosen(column, index, all))),
           ]),
           section('summary'),

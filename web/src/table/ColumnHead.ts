@@ -76,7 +76,11 @@ export const ColumnHead = defineComponent<{
           sort && h(Icon, { name: sort.isDescending ? 'arrowDown' : 'arrowUp' }),
           sort && model.query.sortKeys.length > 1 && h('span', { class: 'sort-place' }, String(place + 1)),
         ]),
-        h('button', { type: 'button', class: 'icon-button head-menu', tabindex: -1, 'aria-label': t('table.columnMenu', { column: nameOf(key) }), title: t('table.columnMenu', { column: nameOf(key) }), onClick: openMenu }, [h(Icon, { name: 'chevronDown' })]),
+        h('button', {
+          type: 'button', class: 'icon-button head-menu', tabindex: -1,
+          'aria-label': t('table.columnMenu', { column: nameOf(key) }), title: t('table.columnMenu', { column: nameOf(key) }),
+          onClick: openMenu,
+        }, [h(Icon, { name: 'chevronDown' })]),
         h('span', { class: 'head-edge', onPointerdown: resize, onDblclick: () => model.changeColumn(key, { width: null }) }),
       ]); // prettier-ignore
     };

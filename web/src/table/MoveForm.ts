@@ -24,16 +24,25 @@ export const MoveForm = defineComponent<{
         h('form', { class: 'field', onSubmit: (event: Event) => (event.preventDefault(), props.onGroup(group.value.trim())) }, [
           h('label', { class: 'field-name' }, t('move.group')),
           h('div', { class: 'field-row' }, [
-            h('input', { class: 'input', value: group.value, 'aria-label': t('move.group'), placeholder: t('move.noGroup'), onInput: (event: Event) => (group.value = (event.target as HTMLInputElement).value) }),
+            h('input', {
+              class: 'input', value: group.value, 'aria-label': t('move.group'), placeholder: t('move.noGroup'),
+              onInput: (event: Event) => (group.value = (event.target as HTMLInputElement).value),
+            }),
             h('button', { class: 'button', type: 'submit' }, t('move.setGroup')),
           ]),
         ]),
         props.canMove &&
-          h('form', { class: 'field', onSubmit: (event: Event) => (event.preventDefault(), isElsewhere() && props.onMove(entity.value, project.value.trim())) }, [
+          h('form', {
+            class: 'field',
+            onSubmit: (event: Event) => (event.preventDefault(), isElsewhere() && props.onMove(entity.value, project.value.trim())),
+          }, [
             h('span', { class: 'field-name' }, t('move.project')),
             h(Select, { label: t('move.entity'), value: entity.value, choices: entities(), onChange: (value) => (entity.value = value) }),
             h('div', { class: 'field-row' }, [
-              h('input', { class: 'input', value: project.value, 'aria-label': t('move.project'), placeholder: t('move.projectName'), onInput: (event: Event) => (project.value = (event.target as HTMLInputElement).value) }),
+              h('input', {
+                class: 'input', value: project.value, 'aria-label': t('move.project'), placeholder: t('move.projectName'),
+                onInput: (event: Event) => (project.value = (event.target as HTMLInputElement).value),
+              }),
               h('button', { class: 'button', type: 'submit', disabled: !isElsewhere() }, t('move.move')),
             ]),
           ]),

@@ -39,14 +39,18 @@ export const RunCell = defineComponent<{
         end();
         void edit(model, [[run, change]], t('table.changed', { name: run.displayName }));
       };
-      if (columnKey === 'display_name') return h(NameEditor, { value: run.displayName, onSave: (displayName) => save({ displayName }), onCancel: end });
+      if (columnKey === 'display_name') return h(NameEditor, {
+        value: run.displayName, onSave: (displayName) => save({ displayName }), onCancel: end,
+      });
       if (columnKey === 'notes') return h(NotesEditor, { value: run.notes ?? '', onSave: (notes) => save({ notes }), onCancel: end });
       return h(TagEditor, { value: run.tags, known: model.knownTags(), onSave: (tags) => save({ tags }), onCancel: end });
     }
 
     function content(): Child {
       const { run, columnKey: key } = props;
-      if (key === 'display_name') return h('a', { class: 'run-link cell-text', href: props.address, tabindex: -1, title: run.displayName }, run.displayName);
+      if (key === 'display_name') return h('a', {
+        class: 'run-link cell-text', href: props.address, tabindex: -1, title: run.displayName,
+      }, run.displayName);
       if (key === 'state') return h(StateBadge, { state: run.state });
       if (key === 'tags') return h('span', { class: 'cell-tags', title: run.tags.join(', ') }, run.tags.map((tag) => h('span', { class: 'tag', key: tag }, tag)));
       const value = valueOf(run, key);

@@ -248,7 +248,10 @@ export const RunGrid = defineComponent<{ model: TableModel }>(
           h('div', { class: 'grid-rows', role: 'rowgroup', style: { width: `${whole.value}px`, height: `${height.value}px` } }, shown.map(row)),
         ]),
         h('p', { class: 'visually-hidden', 'aria-live': 'polite' }, model.total === null ? '' : t('table.rows', { n: formatCount(model.total) })),
-        menu.value && h(ColumnMenu, { key: menu.value.key, model, left: menu.value.left, top: menu.value.top, columnKey: menu.value.key, onClose: () => (menu.value = null) }),
+        menu.value && h(ColumnMenu, {
+          key: menu.value.key, model, left: menu.value.left, top: menu.value.top, columnKey: menu.value.key,
+          onClose: () => (menu.value = null),
+        }),
       ]); // prettier-ignore
     };
   },

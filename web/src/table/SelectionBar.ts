@@ -57,7 +57,10 @@ export const SelectionBar = defineComponent<{ model: TableModel }>(
           h('button', { type: 'button', class: 'link-button', disabled: isLoading.value, onClick: () => void chooseAll() },
             isLoading.value ? t('state.loading') : t('table.chooseAll', { n: formatCount(Math.min(total, MOST)) })),
         h('span', { class: 'spacer' }),
-        h('a', { class: 'button quiet', href: `${pathTo(model.entity, model.project, 'compare')}?${new URLSearchParams({ compare: writeList(names) })}` }, [h(Icon, { name: 'compare' }), h('span', { class: 'menu-button-name' }, t('table.compare'))]),
+        h('a', {
+          class: 'button quiet',
+          href: `${pathTo(model.entity, model.project, 'compare')}?${new URLSearchParams({ compare: writeList(names) })}`,
+        }, [h(Icon, { name: 'compare' }), h('span', { class: 'menu-button-name' }, t('table.compare'))]),
         model.canWrite.value && [
           h(MenuButton, { icon: 'tag', label: t('table.tag'), kind: 'choice', isOpen: openMenu.tag }, () =>
             h(TagForm, {
@@ -81,7 +84,9 @@ export const SelectionBar = defineComponent<{ model: TableModel }>(
               },
             }),
           ),
-          h('button', { type: 'button', class: 'button quiet danger', onClick: () => deleteLater(model, runs()) }, [h(Icon, { name: 'trash' }), h('span', { class: 'menu-button-name' }, t('table.delete'))]),
+          h('button', {
+            type: 'button', class: 'button quiet danger', onClick: () => deleteLater(model, runs()),
+          }, [h(Icon, { name: 'trash' }), h('span', { class: 'menu-button-name' }, t('table.delete'))]),
         ],
         h(IconButton, { icon: 'close', label: t('table.chooseNone'), onPress: () => model.selection.clear() }),
       ]); // prettier-ignore

@@ -116,7 +116,9 @@ export class TableModel {
     if (!this.content.value) this.content.value = made;
     const stop = watch(() => made.list?.version.value ?? made.tree?.version.value ?? 0, () => {
       const { list, tree } = made;
-      const isReady = list ? list.row(first) !== undefined || (list.total !== null && list.total <= first) || list.error.value !== null || list.isMissing.value : tree.root.nodes !== null || tree.root.error;
+      const isReady = list
+        ? list.row(first) !== undefined || (list.total !== null && list.total <= first) || list.error.value !== null || list.isMissing.value
+        : tree.root.nodes !== null || tree.root.error;
       if (this.next !== made) stop();
       else if (isReady) {
         stop();

@@ -35,7 +35,10 @@ export const TablePage = defineComponent<{ entity: string; project: string }>(
       return h('div', { class: 'table-bar' }, [
         h(ViewMenu, { entity, project, kind: 'table' }),
         h('div', { class: 'table-search' }, [
-          h(SearchField, { value: query.search, label: t('workspace.searchRuns'), invalid: query.isRegex && model.error !== null && model.error !== undefined, onInput: (text) => (query.search = text) }),
+          h(SearchField, {
+            value: query.search, label: t('workspace.searchRuns'),
+            invalid: query.isRegex && model.error !== null && model.error !== undefined, onInput: (text) => (query.search = text),
+          }),
           h('button', {
             type: 'button', class: 'icon-button regex', title: t('workspace.regex'), 'aria-label': t('workspace.regex'), 'aria-pressed': query.isRegex,
             onClick: () => (query.isRegex = !query.isRegex),
@@ -47,8 +50,12 @@ export const TablePage = defineComponent<{ entity: string; project: string }>(
         h('span', { class: 'table-count faint' }, total === null || !model.isCounted || query.groups.length > 0 ? '' : t('table.count', { n: total })),
         h(MenuButton, { icon: 'download', label: t('chart.export'), edge: 'right', isOpen: isExportOpen }, () =>
           h('div', { class: 'menu' }, formats.flatMap((format) => [
-            h('button', { type: 'button', class: 'menu-item', key: format, onClick: () => save(format, false) }, t('table.exportAll', { format: format.toUpperCase() })),
-            chosen > 0 && h('button', { type: 'button', class: 'menu-item', key: `${format} chosen`, onClick: () => save(format, true) }, t('table.exportChosen', { format: format.toUpperCase(), n: chosen })),
+            h('button', {
+              type: 'button', class: 'menu-item', key: format, onClick: () => save(format, false),
+            }, t('table.exportAll', { format: format.toUpperCase() })),
+            chosen > 0 && h('button', {
+              type: 'button', class: 'menu-item', key: `${format} chosen`, onClick: () => save(format, true),
+            }, t('table.exportChosen', { format: format.toUpperCase(), n: chosen })),
           ]))),
       ]); // prettier-ignore
     }
@@ -70,7 +77,9 @@ export const TablePage = defineComponent<{ entity: string; project: string }>(
         ]);
       }
       if (model.leaving.value.length > 0) return h(Notice, { title: t('table.allLeaving'), icon: 'trash' });
-      return h(Notice, { title: t('workspace.empty'), text: t('workspace.empty.text'), icon: 'table' }, () => [h(Snippet, { text: loggingLines(project) })]);
+      return h(Notice, {
+        title: t('workspace.empty'), text: t('workspace.empty.text'), icon: 'table',
+      }, () => [h(Snippet, { text: loggingLines(project) })]);
     }
 
     return () => {

@@ -29,10 +29,15 @@ export const TagForm = defineComponent<{
           h('div', { class: 'field' }, [
             h('span', { class: 'field-name' }, t('tags.remove')),
             h('div', { class: 'tag-offers' }, theirs.value.slice(0, OFFERED).map((tag) =>
-              h('button', { type: 'button', key: tag, class: ['tag', removed.value.includes(tag) && 'struck'], 'aria-pressed': removed.value.includes(tag), onClick: () => toggle(tag) }, tag),
+              h('button', {
+                type: 'button', key: tag, class: ['tag', removed.value.includes(tag) && 'struck'],
+                'aria-pressed': removed.value.includes(tag), onClick: () => toggle(tag),
+              }, tag),
             )),
           ]),
-        h('button', { type: 'button', class: 'button primary', disabled: added.value.length + removed.value.length === 0, onClick: apply }, t('tags.apply', { n: props.runs.length })),
+        h('button', {
+          type: 'button', class: 'button primary', disabled: added.value.length + removed.value.length === 0, onClick: apply,
+        }, t('tags.apply', { n: props.runs.length })),
       ]); // prettier-ignore
   },
   { name: 'TagForm', props: ['runs', 'known', 'onApply'] },

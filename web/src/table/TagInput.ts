@@ -39,7 +39,9 @@ export const TagInput = defineComponent<{
       return h('div', { class: 'tag-box' }, [
         h('div', { class: 'tag-box-field' }, [
           props.tags.map((tag) =>
-            h('span', { class: 'tag', key: tag }, [tag, h(IconButton, { icon: 'close', label: t('table.removeTag', { tag }), onPress: () => remove(tag) })]),
+            h('span', { class: 'tag', key: tag }, [tag, h(IconButton, {
+              icon: 'close', label: t('table.removeTag', { tag }), onPress: () => remove(tag),
+            })]),
           ),
           h('input', {
             ref: input, type: 'text', value: text.value, 'aria-label': t('table.addTag'), placeholder: t('table.addTag'), maxlength: 256,
@@ -50,7 +52,10 @@ export const TagInput = defineComponent<{
         ]),
         offered.length > 0 &&
           h('div', { class: 'tag-offers' }, offered.map((tag) =>
-            h('button', { type: 'button', class: 'tag', key: tag, onPointerdown: (event: Event) => event.preventDefault(), onClick: () => add(tag) }, `+ ${tag}`),
+            h('button', {
+              type: 'button', class: 'tag', key: tag, onPointerdown: (event: Event) => event.preventDefault(),
+              onClick: () => add(tag),
+            }, `+ ${tag}`),
           )),
       ]); // prettier-ignore
     };

@@ -26,7 +26,9 @@ export async function exportTable(model: TableModel, format: TableFormat, onlyCh
   try {
     for (;;) {
       const page: RowPage | null = await fetchRows({ entity, project, filters, order, keys }, { first: PAGE, after });
-      for (const run of page?.rows ?? []) parts.push(format === 'csv' ? csvLine([run.name, ...columns.map((key) => valueOf(run, key))]) : JSON.stringify(objectOf(run, columns)));
+      for (const run of page?.rows ?? []) {
+        parts.push(format === 'csv' ? csvLine([run.name, ...columns.map((key) => valueOf(run, key))]) : JSON.stringify(objectOf(run, columns)));
+      }
       count += page?.rows.length ?? 0;
       after = page?.endCursor ?? null;
       if (!page?.hasNextPage) break;

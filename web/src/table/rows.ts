@@ -70,7 +70,10 @@ export function runRow(model: TableModel, run: RunRow, depth: number, place: Row
       onActive: () => events.onActive(index), onEdit: () => events.onEdit(column.key), onEndEdit: events.onEndEdit,
     }),
   ); // prettier-ignore
-  const box = h('div', { class: ['grid-cell check', place.activeColumn === -1 && 'active'], role: 'gridcell', id: `cell-${place.index}--1`, key: 'check' }, [
+  const box = h('div', {
+    class: ['grid-cell check', place.activeColumn === -1 && 'active'], role: 'gridcell', id: `cell-${place.index}--1`,
+    key: 'check',
+  }, [
     h('input', {
       type: 'checkbox', checked: isChosen, tabindex: -1, 'aria-label': t('table.chooseRun', { name: run.displayName }),
       onClick: (event: MouseEvent) => {
@@ -93,7 +96,9 @@ export function groupRow(model: TableModel, item: TableItem & { kind: 'group' },
   const number = (column: Column): VNode | string => {
     const at = model.aggregated.findIndex((one) => one.key === column.key);
     const value = at < 0 ? null : group.aggregates[at] ?? null;
-    return value === null || !column.aggregate ? '' : h('span', { title: `${t(`aggregate.${column.aggregate}`)} · ${value}` }, valueText(value, column.key));
+    return value === null || !column.aggregate ? '' : h('span', {
+      title: `${t(`aggregate.${column.aggregate}`)} · ${value}`,
+    }, valueText(value, column.key));
   };
   // The label covers what is pinned, and as much as it needs where less is.
   const width = Math.min(Math.max(place.pinnedWidth, 300), place.screen);
@@ -104,7 +109,10 @@ export function groupRow(model: TableModel, item: TableItem & { kind: 'group' },
       'aria-colindex': index + 2, style: cellStyle(place, index),
     }, [covered(index) ? '' : number(column)]),
   ); // prettier-ignore
-  const head = h('div', { class: 'grid-cell group-label', key: 'label', role: 'gridcell', id: `cell-${place.index}-0`, style: { left: '0', width: `${width}px`, paddingLeft: `${12 + node.depth * INDENT}px` } }, [
+  const head = h('div', {
+    class: 'grid-cell group-label', key: 'label', role: 'gridcell', id: `cell-${place.index}-0`,
+    style: { left: '0', width: `${width}px`, paddingLeft: `${12 + node.depth * INDENT}px` },
+  }, [
     h('button', { type: 'button', class: 'fold', tabindex: -1, 'aria-expanded': node.isOpen, onClick: () => model.toggleGroup(item) }, [
       h(Icon, { name: node.isOpen ? 'chevronDown' : 'chevronRight' }),
       h('span', { class: 'faint group-key' }, nameOf(node.key)),

@@ -48,7 +48,9 @@ export const MenuButton = defineComponent<{
           h('span', { class: 'menu-button-name' }, props.label),
           (props.count ?? 0) > 0 && h('span', { class: 'menu-button-count' }, String(props.count)),
         ]),
-        isOpen.value && h('div', { ref: panel, class: ['popover-panel', props.edge ?? 'left', props.kind], role: 'group', 'aria-label': props.label }, [slots['default']?.()]),
+        isOpen.value && h('div', {
+          ref: panel, class: ['popover-panel', props.edge ?? 'left', props.kind], role: 'group', 'aria-label': props.label,
+        }, [slots['default']?.()]),
       ]); // prettier-ignore
   },
   { name: 'MenuButton', props: ['icon', 'label', 'count', 'edge', 'kind', 'isOpen'] },

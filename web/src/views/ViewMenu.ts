@@ -67,7 +67,8 @@ export const ViewMenu = defineComponent<{ entity: string; project: string; kind:
       views.reload();
       if (currentID.value === view.id) close();
       const { name: title, query: parameters, isShared: shared } = view;
-      snackbar.show({ text: t('views.removed', { name: title }), action: t('table.undo'), onAction: () => void store.save({ id: null, name: title, query: parameters, isShared: shared }).then(() => views.reload(), complain) });
+      const again = (): void => void store.save({ id: null, name: title, query: parameters, isShared: shared }).then(() => views.reload(), complain);
+      snackbar.show({ text: t('views.removed', { name: title }), action: t('table.undo'), onAction: again });
     }
     function close(): void {
       go(location.pathname);
@@ -106,14 +107,19 @@ export const ViewMenu = defineComponent<{ entity: string; project: string; kind:
     return () => {
       const all = views.value.value ?? [];
       const view = current.value;
-      return h(MenuButton, { icon: 'bookmark', label: view ? (isChanged.value ? `${view.name} *` : view.name) : t('views.title'), kind: 'choice', isOpen }, () =>
+      return h(MenuButton, {
+        icon: 'bookmark', label: view ? (isChanged.value ? `${view.name} *` : view.name) : t('views.title'), kind: 'choice',
+        isOpen,
+      }, () =>
         h('div', { class: 'view-menu' }, [
           all.length === 0 && h('p', { class: 'faint' }, t('views.none')),
           list(t('views.shared'), all.filter((one) => one.isShared)),
           list(t('views.personal'), all.filter((one) => !one.isShared)),
           view && h('button', { type: 'button', class: 'menu-item', onClick: close }, [h(Icon, { name: 'reset' }), t('views.standard')]),
           view && isChanged.value && !view.readOnly &&
-            h('button', { type: 'button', class: 'button primary', onClick: () => void save(view.id, view.name, view.isShared) }, t('views.update', { name: view.name })),
+            h('button', {
+              type: 'button', class: 'button primary', onClick: () => void save(view.id, view.name, view.isShared),
+            }, t('views.update', { name: view.name })),
           h('form', {
             class: 'field',
             onSubmit: (event: Event) => {
@@ -123,11 +129,17 @@ export const ViewMenu = defineComponent<{ entity: string; project: string; kind:
           }, [
             h('span', { class: 'field-name' }, t('views.saveAs')),
             h('div', { class: 'field-row' }, [
-              h('input', { class: 'input', value: name.value, 'aria-label': t('views.name'), placeholder: t('views.name'), maxlength: 128, onInput: (event: Event) => (name.value = (event.target as HTMLInputElement).value) }),
+              h('input', {
+                class: 'input', value: name.value, 'aria-label': t('views.name'), placeholder: t('views.name'), maxlength: 128,
+                onInput: (event: Event) => (name.value = (event.target as HTMLInputElement).value),
+              }),
               h('button', { type: 'submit', class: 'button', disabled: name.value.trim() === '' }, t('views.save')),
             ]),
             canShare.value && h('label', { class: 'check' }, [
-              h('input', { type: 'checkbox', checked: isShared.value, onChange: (event: Event) => (isShared.value = (event.target as HTMLInputElement).checked) }),
+              h('input', {
+                type: 'checkbox', checked: isShared.value,
+                onChange: (event: Event) => (isShared.value = (event.target as HTMLInputElement).checked),
+              }),
               t('views.share'),
             ]),
           ]),
