@@ -13,6 +13,7 @@ from ui.conftest import DESKTOP, PHONE, charts_drawn, screenshot
 from ui.world_table import OPTIMIZERS, PROJECT, RUNS, config_of, fill_sweeps, loss_of
 
 TABLE = f"/ada/{PROJECT}/table"
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -39,7 +40,7 @@ def names(page: Page) -> list[str]:
 
 def rows_are(page: Page, expected: list[str]) -> None:
     """Waits until the table begins with these runs."""
-    for _ in range(100):
+    for _ in range(300):
         if names(page)[: len(expected)] == expected and not page.query_selector(".grid-frame.stale"):
             return
         page.wait_for_timeout(50)
