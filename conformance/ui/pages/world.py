@@ -146,8 +146,8 @@ def make_pages(server: Server, account: Account, directory: Path) -> Pages:
     config = {"lr": 0.02, "epochs": 3, "amp": True, "sizes": [32, 64], "model": {"width": 64, "name": "resnet"}}
     finished = queue.add(job, project=PROJECT, **config)
     failed = queue.add(f"{account.user}/{PROJECT}/sleeper:latest", project=PROJECT, wandb=False, code=3)
-    queue.wait(finished, "finished", "failed", said=agent.said)
-    queue.wait(failed, "failed", said=agent.said)
+    queue.wait(finished, "finished", "failed", seconds=180, said=agent.said)
+    queue.wait(failed, "failed", seconds=180, said=agent.said)
     # Nobody has so much memory.
     for priority in (0, 2):
         queue.add(job, priority, project=PROJECT, _needs={"memory": "100000Gi"}, **config)
