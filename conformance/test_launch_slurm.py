@@ -163,7 +163,7 @@ def test_a_job_that_slurm_forgot_before_anybody_looked(place_of, own_slurm, tmp_
     place.wait_for_notes(path, 1)
     place.agent.kill()
     stop.touch()
-    wait_until(lambda: not own_slurm.jobs(), "the controller's forgetting", 25)
+    wait_until(lambda: not own_slurm.jobs(), "the controller's forgetting", 60)
     place.agent.start()
     found = place.wait(item)
     assert (found["status"], found["attempts"][0]["exitCode"]) == ("failed", 5)

@@ -577,7 +577,7 @@ def test_launch_add_takes_repositories_images_and_variables(swift, new_place):
     assert image["spec"]["docker"]["docker_image"] == "localhost/x:1"
     assert image["spec"]["resource_args"] == {"local-container": {"memory": "64m"}}
     name, message = swift.error({"launch_add": {**added, "template_variables": {"size": "1t"}}})
-    assert name == "LaunchError" and "size" in message and "1t" in message
+    assert name == "CommError" and "size" in message and "1t" in message
     (source,) = swift.play({
         "launch_add": {"uri": "https://example.org/code.git", "version": "v1", "entry_point": ["python", "a.py"]}
     })  # fmt: skip

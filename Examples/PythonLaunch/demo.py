@@ -89,7 +89,7 @@ def enqueue(roost: Roost, job: str, image: str | None) -> dict[str, dict]:
                 "launch-add", "--job", job, "--queue", QUEUE, "--project", PROJECT, "--resource", resource,
                 "--name", name, *given,
             )  # fmt: skip
-            wanted[item["id"]] = {**variant, "name": name}
+            wanted[item["item"]] = {**variant, "name": name}
     say(f"{len(wanted)} variants wait in the queue {QUEUE}")
     return wanted
 
@@ -115,7 +115,7 @@ def check(items: dict[str, dict], wanted: dict[str, dict], job: str) -> int:
     """Compares the runs with what was asked, prints them, and returns how many are as they should be."""
     api, right = wandb.Api(), 0
     for item, config in wanted.items():
-        run = api.run(f"{PROJECT}/{items[item]['run']}")
+        run = api.run(items[item]["run"])
         jobs = [artifact.qualified_name for artifact in run.used_artifacts() if artifact.type == "job"]
         is_right = (
             items[item]["state"] == run.state == "finished"

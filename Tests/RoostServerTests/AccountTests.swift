@@ -28,7 +28,7 @@ import Testing
         #expect(viewer["name"] == "Ada L." && viewer["codeSavingEnabled"] == false && viewer["hasPassword"] == false)
         #expect(viewer["sessions"]?.arrayValue?.count == 2)
 
-        // The first password needs none; the next one needs the first, and signs every browser out.
+        // The first password needs none; the next one needs the first, and signs every other browser out.
         let first = try await mutate(server, "updateViewer", ["password": "one"], fields, key)
         #expect(first.at("data", "updateViewer", "viewer", "hasPassword") == true)
         #expect(first.at("data", "updateViewer", "viewer", "sessions") == [])
@@ -38,6 +38,16 @@ import Testing
         #expect(wrong.text.contains("current password"))
         let hash = try await server.services.catalog.read { try $0.users.passwordHash(user) }
         #expect(Password.verify("one", against: hash))
+
+        // Who says so in a browser stays signed in there.
+        let mine = try await server.services.catalog.write { try $0.sessions.create(user: user, seconds: 60).token }
+        _ = try await server.services.catalog.write { try $0.sessions.create(user: user, seconds: 60) }
+        let third = try await server.send(
+            .post, "/graphql", headers: [.cookie: "\(Authenticator.sessionCookie)=\(mine)"],
+            body: """
+                {"query": "mutation { updateViewer(input: {password: \\"three\\", currentPassword: \\"one\\"}) { viewer { sessions { isCurrent } } } }"}
+                """)
+        #expect(third.json.at("data", "updateViewer", "viewer", "sessions") == [["isCurrent": true]])
         try await server.close()
     }
 

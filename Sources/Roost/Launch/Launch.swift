@@ -66,8 +66,10 @@ struct LocalLaunch: Sendable {
                 expected: "one that runs images: there is none to build for it")
         }
         var local = spec
+        // It is built as this machine builds; what it is built of is the resource's to say.
+        let builder = spec.resource.flatMap { spec.resourceArguments[$0]?["builder"] }
         local.resource = Launcher.usualResource
-        local.resourceArguments = [:]
+        local.resourceArguments = builder.map { [Launcher.usualResource: ["builder": $0]] } ?? [:]
         let (launcher, _) = try launcher(for: local)
         let run = LaunchRun(
             runID: "build", entity: spec.entity ?? "", project: spec.project ?? "", apiKey: connection.key)

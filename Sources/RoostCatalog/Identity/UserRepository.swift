@@ -113,11 +113,12 @@ public struct UserRepository {
         return try get(id)
     }
 
-    /// Sets the text made by ``Password/hash(_:)``; `nil` takes the password away. Signed-in sessions end.
-    public func setPasswordHash(_ id: Int64, _ hash: String?) throws {
+    /// Sets the text made by ``Password/hash(_:)``; `nil` takes the password away. Signed-in sessions end, but for the
+    /// one that is named.
+    public func setPasswordHash(_ id: Int64, _ hash: String?, keepingSession session: Int64? = nil) throws {
         _ = try get(id)
-        try session.execute("UPDATE account SET password_hash = $2 WHERE id = $1", [.int(id), SQLValue(hash)])
-        try transaction.sessions.deleteAll(user: id)
+        try self.session.execute("UPDATE account SET password_hash = $2 WHERE id = $1", [.int(id), SQLValue(hash)])
+        try transaction.sessions.deleteOthers(user: id, except: session)
     }
 
     /// What ``Password/verify(_:against:)`` needs; `nil` when the user has no password.

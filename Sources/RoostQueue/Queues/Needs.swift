@@ -108,4 +108,14 @@ public enum MemorySize {
         }
         return "\(bytes)"
     }
+
+    /// The size for people to read, in the largest unit that it reaches, to a tenth: `23.5Gi`.
+    public static func short(_ bytes: Int64) -> String {
+        for (unit, factor) in units.prefix(5).reversed() where bytes >= factor {
+            let tenths = (Double(bytes) / Double(factor) * 10).rounded()
+            return tenths.truncatingRemainder(dividingBy: 10) == 0
+                ? "\(Int64(tenths / 10))\(unit)" : "\(tenths / 10)\(unit)"
+        }
+        return "\(bytes)"
+    }
 }

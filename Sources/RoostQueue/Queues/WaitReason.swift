@@ -91,12 +91,12 @@ extension WaitReason {
         if needs.gpus > gpus { return make("GPUs", "\(needs.gpus)", "\(gpus)") }
         let memory = capacities.map(\.memoryBytes).max() ?? 0
         if needs.memoryBytes > memory {
-            return make("memory", MemorySize.text(needs.memoryBytes), MemorySize.text(max(0, memory)))
+            return make("memory", MemorySize.short(needs.memoryBytes), MemorySize.short(max(0, memory)))
         }
         let cpus = capacities.map(\.cpus).max() ?? 0
         if needs.cpus > cpus { return make("CPUs", "\(needs.cpus)", "\(max(0, cpus))") }
         // Each is there, but not on one machine.
-        let wanted = "\(needs.cpus) CPUs, \(MemorySize.text(needs.memoryBytes)), \(needs.gpus) GPUs"
+        let wanted = "\(needs.cpus) CPUs, \(MemorySize.short(needs.memoryBytes)), \(needs.gpus) GPUs"
         return make("on one machine", wanted, "less")
     }
 }

@@ -9,7 +9,7 @@ import ServiceLifecycle
 /// Registration and the long poll of Roost's agent.
 struct LaunchAgentRoutes: Sendable {
     /// How long an agent may wait for an answer, in seconds.
-    private static let longestWait = 30
+    private static let longestWait: Double = 30
     private static let largestCount = 1_000_000
 
     let services: Services
@@ -82,7 +82,7 @@ struct LaunchAgentRoutes: Sendable {
         let id = try context.parameters.require("agent").removingPercentEncoding ?? ""
         let body = try await LaunchBody(request)
         let poll = try Self.poll(body)
-        let wait = try body.optionalInt("wait_seconds", in: 0...Self.longestWait) ?? 0
+        let wait = min(try body.number("wait_seconds", default: 0), Self.longestWait)
         let (agent, queues) = try await services.read(as: context.caller) { access in
             let agent = try access.agent(globalID: id, for: .write)
             return (agent.id, try access.tx.launch.queueIDs(agent: agent.id))

@@ -63,7 +63,9 @@ enum AccountMutations {
         ) { _, arguments, context in
             let user = try context.caller.requireUnrestrictedUser()
             let token = context.sessionToken
-            try await context.write { access in try access.endOtherSessions(of: user, but: token) }
+            try await context.write { access in
+                try access.tx.sessions.deleteOthers(user: user.id, except: access.session(of: user, token))
+            }
             return SuccessPayload<DeletedOtherSessions>(try arguments.object("input"))
         }
         Field("updateMember", "UpdateMemberPayload", arguments: ["input: UpdateMemberInput!"], .administers) {
@@ -125,8 +127,8 @@ enum AccountMutations {
             var change = change
             if let team { change.defaultEntityID = try access.entityForWriting(team).id }
             if let wanted {
-                try access.tx.users.setPasswordHash(user.id, wanted)
-                try access.endOtherSessions(of: user, but: token)
+                let kept = try access.session(of: user, token)
+                try access.tx.users.setPasswordHash(user.id, wanted, keepingSession: kept)
             }
             return try access.tx.users.update(user.id, change)
         }
@@ -136,9 +138,10 @@ enum AccountMutations {
 }
 
 extension Access {
-    fileprivate func endOtherSessions(of user: User, but token: String?) throws {
-        let kept = try token.flatMap { try tx.sessions.find(token: $0) }?.session
-        try tx.sessions.deleteOthers(user: user.id, except: kept?.userID == user.id ? kept?.id : nil)
+    /// The session that a request came from.
+    fileprivate func session(of user: User, _ token: String?) throws -> Int64? {
+        let session = try token.flatMap { try tx.sessions.find(token: $0) }?.session
+        return session?.userID == user.id ? session?.id : nil
     }
 
     fileprivate func member(_ name: String, of entity: Entity) throws -> User {

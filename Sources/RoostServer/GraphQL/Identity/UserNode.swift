@@ -75,7 +75,9 @@ struct UserNode: GraphQLObject, ConnectionKind {
                 return Connection<APIKeyNode>(all: [])
             }
             let id = node.user.id
-            let keys = try await context.read { access in try access.tx.keys.list(user: id) }
+            let keys = try await context.read { access in
+                try access.tx.keys.list(user: id).filter { $0.revokedAt == nil }
+            }
             return Connection(all: keys.map { APIKeyNode(key: $0) })
         }
         Field("teams", "EntityConnection", .parent, "The personal entity and the teams.") { node, _, context in
