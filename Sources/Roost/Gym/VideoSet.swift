@@ -27,10 +27,15 @@ struct VideoSet: Sendable {
             videos[file.path] = Known(state: state, handedOver: state.modified < since ? state : nil)
         }
         for path in videos.keys.sorted() {
-            guard var known = videos[path], let state = FileState(path) else { continue }
+            guard var known = videos[path], var state = FileState(path) else { continue }
             if state != known.handedOver, isComplete(path, isUnchanged: state == known.state || isLast) {
-                known.handedOver = state
-                handler(RecordedVideo(path: path))
+                // What was written between the two looks is complete at the next one, and not handed over twice.
+                let seen = state
+                state = FileState(path) ?? state
+                if state == seen || isLast {
+                    known.handedOver = state
+                    handler(RecordedVideo(path: path))
+                }
             }
             known.state = state
             videos[path] = known
