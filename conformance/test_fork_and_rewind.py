@@ -4,9 +4,10 @@ import json
 
 import pytest
 
+from harness.client import VERSIONS
 from harness.reading import scan_history, user_keys
 
-CORE = pytest.mark.parametrize("version", ["0.18.0", "0.22.3", "0.31.0"])
+CORE = pytest.mark.parametrize("version", VERSIONS[1:])
 
 REWIND = """
 mutation RewindRun($runName: String!, $entity: String, $project: String, $metricName: String!, $metricValue: Float!) {

@@ -7,10 +7,11 @@ import json
 
 import pytest
 
+from harness.client import VERSIONS
 from harness.reading import download_files, list_files, read_run, scan_history, user_keys
 
 OLD = pytest.mark.parametrize("version", ["0.16.6", "0.18.0"])
-CORE = pytest.mark.parametrize("version", ["0.18.0", "0.22.3", "0.31.0"])
+CORE = pytest.mark.parametrize("version", VERSIONS[1:])
 
 
 # entity, project, id, name, notes, tags, group, job_type, config, dir, force

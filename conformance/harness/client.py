@@ -22,7 +22,10 @@ from typing import Any, Callable
 from .account import Account
 from .paths import environment_python
 
+# One that differs little from its neighbours is left to ROOST_TEST_ALL=1.
 VERSIONS = ("0.16.6", "0.18.0", "0.22.3", "0.31.0")
+if os.environ.get("ROOST_TEST_ALL") != "1":
+    VERSIONS = tuple(version for version in VERSIONS if version != "0.22.3")
 CALL_SECONDS = 120
 
 # Clients leave things in the system's temporary folder, and put sockets there whose paths must be short.
