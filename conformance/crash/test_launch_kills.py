@@ -111,7 +111,7 @@ def test_an_agent_that_stays_away_is_replaced(own_server, tmp_path):
 
 def test_a_job_goes_on_while_the_server_is_away(own_server, tmp_path):
     """Longer than the lease of an item that has not started."""
-    server = own_server("--launch-milliseconds", "2000,60000,2000,300000")
+    server = own_server("--launch-milliseconds", "6000,60000,2000,300000")
     account = server.add_user("alice")
     job = make_job(Client(VERSIONS[-1], account, tmp_path / "client"))
     queue = Queue(account, tmp_path, "work")
@@ -122,7 +122,7 @@ def test_a_job_goes_on_while_the_server_is_away(own_server, tmp_path):
         queue.wait(item, "running", said=agent.said)
         time.sleep(1)
         server.kill()
-        time.sleep(5)
+        time.sleep(8)
         server.start()
         stop.touch()
         found = queue.wait(item, said=agent.said)

@@ -33,7 +33,9 @@ def print_links():
     import wandb
 
     run = wandb.init(project="printed links", id="a b")
+    # Of a single value there is no curve.
     run.log({"loss": 1})
+    run.log({"loss": 0.5})
     run.finish()
 
 
