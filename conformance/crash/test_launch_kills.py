@@ -111,7 +111,7 @@ def test_an_agent_that_stays_away_is_replaced(own_server, tmp_path):
 
 def test_a_job_goes_on_while_the_server_is_away(own_server, tmp_path):
     """Longer than the lease of an item that has not started."""
-    server = own_server("--launch-milliseconds", "6000,60000,2000,300000")
+    server = own_server("--launch-milliseconds", "15000,60000,2000,300000")
     account = server.add_user("alice")
     job = make_job(Client(VERSIONS[-1], account, tmp_path / "client"))
     queue = Queue(account, tmp_path, "work")
@@ -119,13 +119,14 @@ def test_a_job_goes_on_while_the_server_is_away(own_server, tmp_path):
     path, stop = tmp_path / "notes", tmp_path / "stop"
     item = queue.add(job, notes=str(path), until=str(stop), rows=2)
     try:
-        queue.wait(item, "running", said=agent.said)
-        time.sleep(1)
+        name = queue.wait(item, "running", said=agent.said)["associatedRunId"]
+        # A client that finds no server when it begins takes its time to look again.
+        wait_until(lambda: (account.run("launch", name) or {}).get("historyLineCount") == 2, "the rows", 60, agent.said)
         server.kill()
-        time.sleep(8)
+        time.sleep(17)
         server.start()
         stop.touch()
-        found = queue.wait(item, said=agent.said)
+        found = queue.wait(item, seconds=120, said=agent.said)
         assert found["status"] == "finished", agent.said()
         assert [attempt["kind"] for attempt in found["attempts"]] == [None]
         assert [note["what"] for note in notes(path)] == ["began", "ended"]
