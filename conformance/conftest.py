@@ -20,8 +20,8 @@ from harness.slurm import Slurm, running_slurm
 # besides the workspace and the run.
 if os.environ.get("ROOST_TEST_ALL") != "1":
     collect_ignore = [
-        "ui/pages", "ui/test_panels.py", "ui/test_table.py", "crash/test_launch_kills.py", "test_jobs.py", "test_launch_agent.py",
-        "test_launch_official.py", "test_launch_slurm.py", "test_launch_swift.py",
+        "ui/pages", "ui/test_panels.py", "ui/test_table.py", "crash/test_launch_kills.py", "test_demo_launch.py", "test_jobs.py",
+        "test_launch_agent.py", "test_launch_container.py", "test_launch_official.py", "test_launch_slurm.py", "test_launch_swift.py",
     ]  # fmt: skip
 
 
