@@ -79,8 +79,8 @@ import Testing
     }
 
     @Test func placeholdersAreNumbered() {
-        #expect(SQLiteSession.numbered("a = $1 AND b = '$2' OR c = $2") == "a = ? AND b = '$2' OR c = ?")
-        #expect(SQLiteSession.numbered("$2 $1 $1 $3 $12 $13") == "?2 ?1 ?1 ? ?12 ?")
+        #expect(SQLiteTexts.number("a = $1 AND b = '$2' OR c = $2") == "a = ? AND b = '$2' OR c = ?")
+        #expect(SQLiteTexts.number("$2 $1 $1 $3 $12 $13") == "?2 ?1 ?1 ? ?12 ?")
     }
 
     @Test func textsAreJoined() {

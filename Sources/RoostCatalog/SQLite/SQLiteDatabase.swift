@@ -7,6 +7,7 @@ import GRDB
 public struct SQLiteDatabase: SQLDatabase {
     public var dialect: SQLDialect { .sqlite }
     private let pool: DatabasePool
+    private let texts = SQLiteTexts()
 
     /// Opens the file, creating it when it is missing. Its folder must exist.
     ///
@@ -39,7 +40,7 @@ public struct SQLiteDatabase: SQLDatabase {
 
     public func read<T: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> T) async throws -> T {
         do {
-            return try await pool.read { try body(SQLiteSession(database: $0)) }
+            return try await pool.read { [texts] in try body(SQLiteSession(database: $0, texts: texts)) }
         } catch {
             throw SQLiteErrors.translate(error)
         }
@@ -47,7 +48,7 @@ public struct SQLiteDatabase: SQLDatabase {
 
     public func write<T: Sendable>(_ body: @escaping @Sendable (any SQLSession) throws -> T) async throws -> T {
         do {
-            return try await pool.write { try body(SQLiteSession(database: $0)) }
+            return try await pool.write { [texts] in try body(SQLiteSession(database: $0, texts: texts)) }
         } catch {
             throw SQLiteErrors.translate(error)
         }
