@@ -55,9 +55,9 @@ extension LaunchRepository {
 
     private func serve(_ agent: Int64, _ queues: [(id: Int64, weight: Int)]) throws {
         let kept = Set(queues.map(\.id))
-        for (known, _, _) in try self.queues(ofAgent: agent) where !kept.contains(known.id) {
+        for known in try queueIDs(agent: agent) where !kept.contains(known) {
             try session.execute(
-                "DELETE FROM launch_agent_queue WHERE agent_id = $1 AND queue_id = $2", [.int(agent), .int(known.id)])
+                "DELETE FROM launch_agent_queue WHERE agent_id = $1 AND queue_id = $2", [.int(agent), .int(known)])
         }
         for queue in queues {
             guard FairShare.weights.contains(queue.weight) else {

@@ -15,19 +15,18 @@ extension LaunchRepository {
     ///
     /// - Parameters:
     ///   - agent: the agent's row, or 0 for one that has none.
-    ///   - queues: the queues with their weights, and where they stood (``FairShare``).
     ///   - resources: what the agent can start; `nil` for anything.
     ///   - free: what is free on its machine.
     ///   - most: how many items at most.
     ///   - deadline: until when the leases last, in milliseconds.
     ///   - isOfficial: whether an official agent asks, whose jobs run under its own key.
     func lease(
-        agent: Int64, queues: [(queue: LaunchQueue, weight: Int, place: Double)], resources: [String]?, free: Capacity,
-        most: Int, deadline: Int64, isOfficial: Bool, at now: Int64, effects: inout LaunchEffects
+        agent: Int64, queues: [ServedQueue], resources: [String]?, free: Capacity, most: Int, deadline: Int64,
+        isOfficial: Bool, at now: Int64, effects: inout LaunchEffects
     ) throws -> (grants: [LaunchGrant], places: [Int64: Double]) {
         var share = FairShare(queues.map { ($0.queue.id, $0.weight, $0.place) })
         var sources: [Int64: LeaseSource] = [:]
-        for (queue, _, _) in queues where queue.state.givesItems {
+        for queue in queues.map(\.queue) where queue.state.givesItems {
             try becomeReady(queue: queue.id, at: now)
             sources[queue.id] = try LeaseSource(
                 queue: queue, shapes: shapes(queue: queue.id, resources: resources),
@@ -47,26 +46,38 @@ extension LaunchRepository {
             let lease = ItemLease(token: .random(), agent: agent, deadline: deadline)
             item.isOfficial = isOfficial
             if !isOfficial, item.runName == nil { item.runName = ShortName.random(letters: 8) }
+            let secret = try makeKey(of: &item)
             let answer = try apply(
                 .lease(lease.token, agent: agent, deadline: deadline), to: &item, at: now, effects: &effects)
-            guard answer.isAccepted else { continue }
+            guard answer.isAccepted else {
+                try endKey(of: &item, effects: &effects)
+                continue
+            }
             free.take(item.needs)
-            grants.append(try grant(&item, lease))
+            grants.append(LaunchGrant(item: item, lease: lease, secret: secret))
         }
         return (grants, share.places)
     }
 
     /// Gives an item that an agent holds once more, under a new key: it never heard of it.
-    func grant(_ item: inout LaunchItem, _ lease: ItemLease) throws -> LaunchGrant {
-        guard !item.isOfficial, let run = item.runName else {
-            return LaunchGrant(item: item, lease: lease, secret: nil)
-        }
+    func grantAgain(
+        _ item: inout LaunchItem, _ lease: ItemLease, effects: inout LaunchEffects
+    ) throws -> LaunchGrant {
+        try endKey(of: &item, effects: &effects)
+        let secret = try makeKey(of: &item)
+        try session.execute(
+            "UPDATE launch_item SET key_id = $2 WHERE id = $1", [.int(item.id), SQLValue(item.keyID)])
+        return LaunchGrant(item: item, lease: lease, secret: secret)
+    }
+
+    /// Makes the key of an item's next attempt; official agents use their own.
+    private func makeKey(of item: inout LaunchItem) throws -> String? {
+        guard !item.isOfficial, let run = item.runName else { return nil }
         let key = try transaction.keys.createForAttempt(
             user: item.userID, project: item.projectID, run: run, collection: try jobCollection(of: item),
             expiresAt: transaction.now + Limits.attemptKeySeconds)
         item.keyID = key.id
-        try session.execute("UPDATE launch_item SET key_id = $2 WHERE id = $1", [.int(item.id), .int(key.id)])
-        return LaunchGrant(item: item, lease: lease, secret: key.secret)
+        return key.secret
     }
 
     /// The row of the collection that the item's job stands in, as far as the item's author may read it.

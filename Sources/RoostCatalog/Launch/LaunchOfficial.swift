@@ -12,7 +12,8 @@ extension LaunchRepository {
         queue: LaunchQueue, agent: Int64, within: Int64, at now: Int64, effects: inout LaunchEffects
     ) throws -> LaunchGrant? {
         try lease(
-            agent: agent, queues: [(queue, 1, 0)], resources: nil, free: .unknown, most: 1, deadline: now + within,
+            agent: agent, queues: [ServedQueue(queue: queue, weight: 1, place: 0)], resources: nil, free: .unknown,
+            most: 1, deadline: now + within,
             isOfficial: true, at: now, effects: &effects
         ).grants.first
     }

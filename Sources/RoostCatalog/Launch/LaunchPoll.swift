@@ -38,9 +38,10 @@ extension LaunchRepository {
     /// Heartbeat, renewal of what the agent holds, and new items, in one.
     ///
     /// - Parameters:
+    ///   - queues: what ``queues(ofAgent:)`` says in the same transaction.
     ///   - most: how many items to give at most.
     public func poll(
-        agent: LaunchAgent, _ poll: LaunchPoll, timings: LaunchTimings, most: Int, at now: Int64
+        agent: LaunchAgent, queues: [ServedQueue], _ poll: LaunchPoll, timings: LaunchTimings, most: Int, at now: Int64
     ) throws -> LaunchPollAnswer {
         var answer = LaunchPollAnswer()
         answer.isStopped = agent.isStopped
@@ -67,13 +68,14 @@ extension LaunchRepository {
         for var item in own.values.sorted(by: { $0.id < $1.id }) where item.state == .leased {
             guard let token = item.lifecycle.lease?.token else { continue }
             try renew(&item, token, for: timings.lease, at: now, effects: &answer.effects)
-            try endKey(of: &item, effects: &answer.effects)
             free.take(item.needs)
-            if let lease = item.lifecycle.lease { answer.grants.append(try grant(&item, lease)) }
+            if let lease = item.lifecycle.lease {
+                answer.grants.append(try grantAgain(&item, lease, effects: &answer.effects))
+            }
         }
         if !poll.isDraining, !agent.isStopped, free.jobs.map({ $0 > 0 }) ?? true, answer.grants.count < most {
             let given = try self.lease(
-                agent: agent.id, queues: queues(ofAgent: agent.id), resources: agent.resources, free: free,
+                agent: agent.id, queues: queues, resources: agent.resources, free: free,
                 most: most - answer.grants.count, deadline: now + timings.lease, isOfficial: false, at: now,
                 effects: &answer.effects)
             answer.grants += given.grants

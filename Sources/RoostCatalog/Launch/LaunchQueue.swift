@@ -43,6 +43,14 @@ public struct LaunchQueue: Sendable, Hashable, Identifiable {
     }
 }
 
+/// A queue as one agent serves it.
+public struct ServedQueue: Sendable {
+    public let queue: LaunchQueue
+    let weight: Int
+    /// Where the queue stood the last time (``FairShare``).
+    let place: Double
+}
+
 /// The configuration that a queue adds to its items.
 public struct LaunchConfig: Sendable, Hashable, Identifiable {
     public let id: Int64

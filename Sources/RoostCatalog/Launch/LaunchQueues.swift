@@ -144,22 +144,29 @@ extension LaunchRepository {
         try queues("q.project_id = $1 ORDER BY q.id", [.int(project)])
     }
 
-    /// The queues that an agent serves, with their weights.
-    func queues(ofAgent agent: Int64) throws -> [(queue: LaunchQueue, weight: Int, place: Double)] {
-        let shares = try session.rows(
-            "SELECT queue_id, weight, place FROM launch_agent_queue WHERE agent_id = $1 ORDER BY queue_id",
-            [.int(agent)])
-        return try shares.compactMap { row in
+    /// The queues that an agent serves, oldest first.
+    public func queues(ofAgent agent: Int64) throws -> [ServedQueue] {
+        try session.rows(
+            """
+            SELECT \(Self.queueColumns), l.weight, l.place
+            FROM \(Self.queueTables) JOIN launch_agent_queue l ON l.queue_id = q.id
+            WHERE \(Self.liveQueue) AND l.agent_id = $1 ORDER BY q.id
+            """, [.int(agent)]
+        ).map { row in
             var reader = SQLRowReader(row)
-            let (id, weight, place) = (try reader.int(), try reader.int(), try reader.optionalDouble())
-            return try queue(id: id).map { ($0, Int(weight), place ?? 0) }
+            return ServedQueue(
+                queue: try LaunchQueue(&reader), weight: Int(try reader.int()),
+                place: try reader.optionalDouble() ?? 0)
         }
     }
 
     private func queues(_ condition: String, _ arguments: [SQLValue]) throws -> [LaunchQueue] {
         try session.rows(
             "SELECT \(Self.queueColumns) FROM \(Self.queueTables) WHERE \(Self.liveQueue) AND \(condition)", arguments
-        ).map(LaunchQueue.init)
+        ).map { row in
+            var reader = SQLRowReader(row)
+            return try LaunchQueue(&reader)
+        }
     }
 
     private static func check(queueName name: String) throws(CatalogError) {
@@ -173,8 +180,7 @@ extension LaunchRepository {
 }
 
 extension LaunchQueue {
-    init(_ row: SQLRow) throws {
-        var reader = SQLRowReader(row)
+    init(_ reader: inout SQLRowReader) throws {
         id = try reader.int()
         projectID = try reader.int()
         projectName = try reader.text()

@@ -47,36 +47,48 @@ struct Access {
 
     /// A project by name that the caller may read; `nil` when there is none, or it is not the caller's to see.
     func project(_ name: String, entity entityName: String?) throws -> Project? {
-        guard let entity = try entity(entityName), let project = try tx.projects.find(entityID: entity.id, name: name)
-        else { return nil }
-        return try permission(on: project) == nil ? nil : project
+        try permitted(.read, find(name, entity: entityName))
     }
 
-    /// A project by id that the caller may read.
-    func project(id: Int64) throws -> Project? {
-        guard let project = try tx.projects.find(id: id), try permission(on: project) != nil else { return nil }
-        return project
+    /// A project by id that the caller may use with `permission`; `nil` when there is none, or it is not the caller's
+    /// to see.
+    ///
+    /// - Throws: `forbidden` when seeing is all the caller may do.
+    func project(id: Int64, for permission: Permission = .read) throws -> Project? {
+        try permitted(permission, tx.projects.find(id: id))
     }
 
     /// A project that the caller may use with `permission`.
     ///
     /// - Throws: `notFound` when the caller may not see it, `forbidden` when seeing is all the caller may do.
     func project(_ name: String, entity entityName: String?, for permission: Permission) throws -> Project {
-        guard let project = try project(name, entity: entityName) else {
+        guard let project = try permitted(permission, find(name, entity: entityName)) else {
             throw ServerError.notFound("project '\(entityName ?? "")/\(name)'")
         }
-        try require(permission, on: project)
         return project
     }
 
     func require(_ needed: Permission, on project: Project) throws {
-        guard let held = try permission(on: project) else {
+        guard try permitted(needed, project) != nil else {
             throw ServerError.notFound("project '\(project.entityName)/\(project.name)'")
         }
+    }
+
+    private func find(_ name: String, entity entityName: String?) throws -> Project? {
+        guard let entity = try entity(entityName) else { return nil }
+        return try tx.projects.find(entityID: entity.id, name: name)
+    }
+
+    /// A project, if the caller may see it.
+    ///
+    /// - Throws: `forbidden` when the caller may see it, but not use it with `needed`.
+    private func permitted(_ needed: Permission, _ project: Project?) throws -> Project? {
+        guard let project, let held = try permission(on: project) else { return nil }
         guard held >= needed else {
             let verb = needed == .write ? "write to" : "administer"
             throw ServerError.forbidden("you may not \(verb) project '\(project.entityName)/\(project.name)'")
         }
+        return project
     }
 
     /// An entity in which the caller may create projects.

@@ -29,10 +29,9 @@ extension Access {
     /// - Throws: `notFound` when the caller may not see it, `forbidden` when seeing is all the caller may do.
     func queue(globalID text: String, for permission: Permission) throws -> LaunchQueue {
         try refuseAttemptKeys()
-        guard case .runQueue(let id) = try? GlobalID(text), let queue = try queue(id: id) else {
-            throw ServerError.notFound("queue '\(text)'")
-        }
-        try require(permission, onProject: queue.projectID)
+        guard case .runQueue(let id) = try? GlobalID(text), let queue = try tx.launch.queue(id: id),
+            try project(id: queue.projectID, for: permission) != nil
+        else { throw ServerError.notFound("queue '\(text)'") }
         return queue
     }
 
@@ -55,10 +54,10 @@ extension Access {
 
     func item(globalID text: String, for permission: Permission) throws -> LaunchItem {
         if permission > .read { try refuseAttemptKeys() }
-        guard case .runQueueItem(let id) = try? GlobalID(text), let item = try item(id: id),
-            let queue = try queue(id: item.queueID)
+        guard case .runQueueItem(let id) = try? GlobalID(text), let item = try tx.launch.item(id: id),
+            let queue = try tx.launch.queue(id: item.queueID),
+            try project(id: queue.projectID, for: permission) != nil
         else { throw ServerError.notFound("queue item '\(text)'") }
-        try require(permission, onProject: queue.projectID)
         return item
     }
 
@@ -96,13 +95,12 @@ extension Access {
         return agent
     }
 
-    /// An agent that the caller may use with `permission`. To act as an agent, one must be the user who made it known.
+    /// An agent that the caller may use with `permission`.
     func agent(globalID text: String, for permission: Permission) throws -> LaunchAgent {
         if permission > .read { try refuseAttemptKeys() }
-        guard case .launchAgent(let id) = try? GlobalID(text), let agent = try agent(id: id) else {
-            throw ServerError.notFound("agent '\(text)'")
-        }
-        try require(permission, onProject: agent.projectID)
+        guard case .launchAgent(let id) = try? GlobalID(text), let agent = try tx.launch.agent(id: id),
+            try project(id: agent.projectID, for: permission) != nil
+        else { throw ServerError.notFound("agent '\(text)'") }
         return agent
     }
 

@@ -1,5 +1,6 @@
 import Hummingbird
 import RoostJSON
+import RoostQueue
 
 /// A JSON object from a request, read with errors that name the path.
 struct LaunchBody: Sendable {
@@ -90,5 +91,22 @@ struct LaunchBody: Sendable {
             throw .invalid(field: name(field), value: value.text, expected: "a list")
         }
         return list
+    }
+
+    // MARK: Machines
+
+    /// A number of jobs; -1 for any.
+    func jobs(_ field: String) throws(ServerError) -> Int? {
+        try optionalInt(field, in: -1...1_000_000)
+    }
+
+    /// What a machine has, or has left.
+    ///
+    /// - Parameter jobs: how many jobs it takes; below 0 for any number.
+    func capacity(jobs: Int) throws(ServerError) -> Capacity {
+        Capacity(
+            jobs: jobs < 0 ? nil : jobs, cpus: min(try number("cpus", default: 0), 1e9),
+            memoryBytes: Int64(min(try number("memory_bytes", default: 0), 1e18)),
+            gpus: Int(min(try number("gpus", default: 0), 1e9)))
     }
 }

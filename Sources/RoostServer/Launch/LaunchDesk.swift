@@ -8,6 +8,7 @@ final class LaunchDesk: Sendable {
     let timings: LaunchTimings
     private let start: (wall: Int64, instant: ContinuousClock.Instant)
     private let beats = Mutex<[Int64: Int64]>([:])
+    private let tickets = Atomic<UInt64>(0)
     private let waiters = Mutex(Waiters())
 
     init(timings: LaunchTimings) {
@@ -40,54 +41,57 @@ final class LaunchDesk: Sendable {
     // MARK: Waiting
 
     private struct Waiters {
-        var next: UInt64 = 0
         var all: [UInt64: (agent: Int64, queues: [Int64], wake: AsyncStream<Void>.Continuation)] = [:]
         var byQueue: [Int64: Set<UInt64>] = [:]
         var byAgent: [Int64: Set<UInt64>] = [:]
+
+        mutating func remove(_ id: UInt64) {
+            guard let gone = all.removeValue(forKey: id) else { return }
+            for queue in gone.queues {
+                byQueue[queue]?.remove(id)
+                if byQueue[queue]?.isEmpty == true { byQueue[queue] = nil }
+            }
+            byAgent[gone.agent]?.remove(id)
+            if byAgent[gone.agent]?.isEmpty == true { byAgent[gone.agent] = nil }
+        }
     }
 
-    /// A place among those who wait. Whatever happens after it was taken wakes it.
+    /// The question of an agent, and a way to wake it while it waits.
     struct Ticket: Sendable {
+        /// Later questions have greater numbers.
         fileprivate let id: UInt64
+        fileprivate let wake: AsyncStream<Void>.Continuation
         let wakeups: AsyncStream<Void>
     }
 
-    /// Whoever asks in the name of an agent takes the place of those who asked before: what an earlier question says that
-    /// the agent holds is out of date, and its answer goes nowhere.
-    func takeTicket(agent: Int64, queues: [Int64]) -> Ticket {
+    func takeTicket() -> Ticket {
         let (stream, wake) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-        let (id, earlier) = waiters.withLock { waiters in
-            let earlier = (waiters.byAgent[agent] ?? []).compactMap { waiters.all[$0]?.wake }
-            waiters.next += 1
-            waiters.all[waiters.next] = (agent, queues, wake)
-            for queue in queues { waiters.byQueue[queue, default: []].insert(waiters.next) }
-            waiters.byAgent[agent, default: []].insert(waiters.next)
-            return (waiters.next, earlier)
-        }
-        for wake in earlier { wake.finish() }
-        return Ticket(id: id, wakeups: stream)
+        return Ticket(id: tickets.add(1, ordering: .relaxed).newValue, wake: wake, wakeups: stream)
     }
 
-    /// Whether nobody has asked in the same agent's name since.
-    func isLatest(_ ticket: Ticket) -> Bool {
-        waiters.withLock { waiters in
-            guard let own = waiters.all[ticket.id] else { return false }
-            return waiters.byAgent[own.agent]?.max() == ticket.id
+    /// Gives a question its place among those who wait: whatever becomes known from now on wakes it.
+    ///
+    /// To be called inside the transaction that looks for an answer. Changes come one after another, so nothing falls
+    /// in between.
+    ///
+    /// - Returns: whether it is the agent's latest. Whoever asks in the name of an agent takes the place of those who
+    ///   asked before: what an earlier question says that the agent holds is out of date, and its answer goes nowhere.
+    func place(_ ticket: Ticket, agent: Int64, queues: [Int64]) -> Bool {
+        let (isLatest, earlier) = waiters.withLock { waiters in
+            waiters.remove(ticket.id)
+            waiters.all[ticket.id] = (agent, queues, ticket.wake)
+            for queue in queues { waiters.byQueue[queue, default: []].insert(ticket.id) }
+            waiters.byAgent[agent, default: []].insert(ticket.id)
+            let all = waiters.byAgent[agent] ?? []
+            return (all.max() == ticket.id, all.filter { $0 < ticket.id }.compactMap { waiters.all[$0]?.wake })
         }
+        for wake in earlier { wake.finish() }
+        return isLatest
     }
 
     func giveBack(_ ticket: Ticket) {
-        let wake = waiters.withLock { waiters -> AsyncStream<Void>.Continuation? in
-            guard let gone = waiters.all.removeValue(forKey: ticket.id) else { return nil }
-            for queue in gone.queues {
-                waiters.byQueue[queue]?.remove(ticket.id)
-                if waiters.byQueue[queue]?.isEmpty == true { waiters.byQueue[queue] = nil }
-            }
-            waiters.byAgent[gone.agent]?.remove(ticket.id)
-            if waiters.byAgent[gone.agent]?.isEmpty == true { waiters.byAgent[gone.agent] = nil }
-            return gone.wake
-        }
-        wake?.finish()
+        waiters.withLock { $0.remove(ticket.id) }
+        ticket.wake.finish()
     }
 
     /// Wakes whoever waits for one of these queues or is one of these agents.

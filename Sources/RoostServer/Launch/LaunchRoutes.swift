@@ -11,10 +11,13 @@ struct LaunchRoutes: Sendable {
     let services: Services
 
     var all: [Route] {
-        let agents = LaunchAgentRoutes(services: services)
         return [
-            Route(.post, "/api/v1/launch/agents", .project(.write), handle: agents.register),
-            Route(.post, "/api/v1/launch/agents/:agent/poll", .project(.write), handle: agents.poll),
+            Route(
+                .post, "/api/v1/launch/agents", .project(.write), handle: LaunchAgentRoutes(services: services).register
+            ),
+            Route(
+                .post, "/api/v1/launch/agents/:agent/poll", .project(.write),
+                handle: LaunchPollRoute(services: services).poll),
             Route(.post, "/api/v1/launch/items", .project(.write), handle: enqueue),
             Route(.post, "/api/v1/launch/items/:item/events", .project(.write), handle: report),
         ]

@@ -26,6 +26,35 @@ import Testing
         try await home.server.close()
     }
 
+    @Test func aLaterQuestionTakesThePlaceOfAnEarlierOne() async throws {
+        let home = try await LaunchHome()
+        let clock = ContinuousClock()
+        let start = clock.now
+        async let earlier = home.poll(wait: 20)
+        try await Task.sleep(for: .milliseconds(300))
+        // The earlier one ends at once, with nothing, and what comes then goes to the later one.
+        async let later = home.poll(wait: 20)
+        #expect(try await earlier.at("leases") == [])
+        #expect(clock.now - start < .seconds(15))
+        let item = try await home.enqueue()
+        #expect(try await later.at("leases", "0", "item") == .string(item))
+        try await home.server.close()
+    }
+
+    @Test func whatIsHeldIsRenewedAtTheEndOfAWait() async throws {
+        let home = try await LaunchHome()
+        _ = try await home.enqueue()
+        let lease = try #require(try await home.poll().at("leases", "0"))
+        _ = try await home.report(lease, "started")
+        // The answer tells what is left of the hold when it is sent, not when it was asked.
+        let desk = home.server.services.launch
+        let hold = Double(desk.timings.hold) / 1_000
+        let answer = try await home.poll(held: [lease], jobs: 0, wait: 2)
+        let left = try #require(answer.at("held", "0", "lease_seconds")?.doubleValue)
+        #expect(left > hold * 0.7 && left <= hold - 1)
+        try await home.server.close()
+    }
+
     @Test func whoHeldALeaseBeforeIsToldThatItIsLost() async throws {
         let home = try await LaunchHome()
         _ = try await home.enqueue()
