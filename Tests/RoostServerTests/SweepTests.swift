@@ -30,6 +30,35 @@ import Testing
         #expect(throws: ServerError.self) { try SweepConfig(yaml: "{a: [") }
     }
 
+    @Test func aSchedulersQueueIsLookedForInTheProjectOfTheSweep() async throws {
+        let home = try await LaunchHome()
+        _ = try await home.server.query(
+            #"""
+            mutation { upsertRunQueue(input: {entityName: "ada", projectName: "p", queueName: "own",
+            resourceType: "local-process", resourceConfig: "{}"}) { success } }
+            """#, key: home.key)
+        for (queue, project) in [("own", "p"), ("jobs", "model-registry"), ("none", nil)] {
+            let scheduler: JSON = ["queue": .string(queue), "run_spec": "{}"]
+            let answer = try await home.server.query(
+                "mutation($i: UpsertSweepInput!) { upsertSweep(input: $i) { sweep { id } } }",
+                [
+                    "i": [
+                        "entityName": "ada", "projectName": "p", "config": "method: grid\nparameters: {x: {value: 1}}",
+                        "launchScheduler": .string(scheduler.text),
+                    ]
+                ], key: home.key)
+            #expect((answer.error == nil) == (project != nil), "\(answer.text)")
+            guard let project else { continue }
+            let items = try await home.server.query(
+                """
+                { project(name: "\(project)", entityName: "ada") { runQueue(name: "\(queue)") {
+                runQueueItems { edges { node { id } } } } } }
+                """, key: home.key)
+            #expect(items.json.at("data", "project", "runQueue", "runQueueItems", "edges")?.arrayValue?.count == 1)
+        }
+        try await home.server.close()
+    }
+
     @Test func theSchedulerOfASweepIsQueued() async throws {
         let home = try await LaunchHome()
         let spec =

@@ -54,10 +54,7 @@ enum UpsertSweep {
             var kept = SweepChange()
             kept.scheduler = scheduler.json.text
             sweep = try access.tx.sweeps.update(sweep.id, kept)
-            guard
-                let queue = try access.usableQueue(
-                    scheduler.queue, project: scheduler.project, entity: sweep.entityName)
-            else { throw ServerError.notFound("queue '\(sweep.entityName)/\(scheduler.queue)'") }
+            let queue = try queue(of: scheduler, sweep, access)
             _ = try access.enqueue(
                 scheduler.spec, queue: queue, defaults: access.defaults(of: queue), priority: nil,
                 values: values ?? [:], at: now, effects: &effects)
@@ -65,6 +62,17 @@ enum UpsertSweep {
         }
         return UpsertSweepPayload(
             sweep: sweep, warnings: config?.warnings ?? [], clientMutationId: input.optionalString("clientMutationId"))
+    }
+
+    /// The queue that a scheduler names. Clients that name no project of the queue mean the search's own, or the one
+    /// where queues are by default.
+    private static func queue(of scheduler: SweepScheduler, _ sweep: Sweep, _ access: Access) throws -> LaunchQueue {
+        let projects = scheduler.project.map { [$0] } ?? [sweep.projectName, LaunchRepository.queueProject]
+        for project in projects {
+            let queue = try access.usableQueue(scheduler.queue, project: project, entity: sweep.entityName)
+            if let queue { return queue }
+        }
+        throw ServerError.notFound("queue '\(sweep.entityName)/\(scheduler.queue)'")
     }
 
     private static func change(_ input: Arguments, _ config: SweepConfig?) throws -> SweepChange {
