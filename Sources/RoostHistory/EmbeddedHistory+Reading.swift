@@ -5,7 +5,7 @@ extension EmbeddedHistory {
     }
 
     static func state(of id: StreamID, _ reader: StoreReader) throws(HistoryError) -> StreamState {
-        let view = try StreamView.load(id, reader.sql)
+        let view = try reader.view(of: id)
         guard !view.layers.isEmpty else {
             return StreamState(lineCount: 0, rowCount: 0, lastStep: nil, lastSequence: 0)
         }
@@ -13,17 +13,43 @@ extension EmbeddedHistory {
         let lines = try reader.sql.first(
             "SELECT lines FROM writers WHERE run = ? AND stream = ? AND writer = ''", .run(id.run), .stream(id.stream)
         ) { $0.integer(0) }
-        let nextSequence = try reader.sql.first(
-            "SELECT next_sequence FROM streams WHERE run = ? AND stream = ?", .run(id.run), .stream(id.stream)
-        ) { $0.integer(0) }
         return StreamState(
             lineCount: lines ?? 0, rowCount: Int64(count.rows), lastStep: count.lastStep,
-            lastSequence: (nextSequence ?? 1) - 1)
+            lastSequence: try reader.lastSequence(of: id))
     }
 
     public func keys(of run: RunKey, _ stream: RunStream) async throws(HistoryError) -> [KeyInfo] {
         let id = StreamID(run, stream)
         return try await read { reader throws(HistoryError) in try KeyReader(id, reader).keys() }
+    }
+
+    public func kinds(
+        of runs: [RunKey], _ stream: RunStream
+    ) async throws(HistoryError) -> [[String: Set<ValueType>]] {
+        try await inSlices(of: runs) { run, reader throws(HistoryError) in
+            try KeyReader(StreamID(run, stream), reader).kinds()
+        }
+    }
+
+    /// Answers for one after the other, some in one read: each read costs, but none may take long, because as long as
+    /// it takes nothing that was replaced can be removed.
+    private func inSlices<Item: Sendable, Answer: Sendable>(
+        of items: [Item], _ body: @escaping @Sendable (Item, StoreReader) throws(HistoryError) -> Answer
+    ) async throws(HistoryError) -> [Answer] {
+        let most = 32
+        var answers: [Answer] = []
+        answers.reserveCapacity(items.count)
+        var rest = items[...]
+        while !rest.isEmpty {
+            let slice = Array(rest.prefix(most))
+            rest = rest.dropFirst(most)
+            answers += try await read { reader throws(HistoryError) in
+                var answers: [Answer] = []
+                for item in slice { answers.append(try body(item, reader)) }
+                return answers
+            }
+        }
+        return answers
     }
 
     private func check(_ name: String, _ value: Int, _ range: ClosedRange<Int>) throws(HistoryError) {
@@ -65,9 +91,11 @@ extension EmbeddedHistory {
         }
     }
 
-    public func series(_ query: SeriesQuery) async throws(HistoryError) -> Series {
-        try check("buckets", query.buckets, 1...Limits.seriesBuckets)
-        return try await read { reader throws(HistoryError) in try SeriesReader(query, reader).series() }
+    public func series(_ queries: [SeriesQuery]) async throws(HistoryError) -> [Series] {
+        for query in queries { try check("buckets", query.buckets, 1...Limits.seriesBuckets) }
+        return try await inSlices(of: queries) { query, reader throws(HistoryError) in
+            try SeriesReader(query, reader).series()
+        }
     }
 
     public func lines(

@@ -94,7 +94,7 @@ public final class EmbeddedHistory: History {
         do {
             return try await pool.read { database in
                 try codecs.with { codec throws(HistoryError) in
-                    try body(StoreReader(sql: SQL(database), codec: codec, cache: cache))
+                    try body(StoreReader(sql: SQL(database), codec: codec, cache: cache, memo: ReadMemo()))
                 }
             }
         } catch {

@@ -41,8 +41,11 @@ public protocol History: Sendable {
         of run: RunKey, _ stream: RunStream, since sequence: Int64, limit: Int
     ) async throws(HistoryError) -> RowDelta
 
-    /// A curve for a chart.
-    func series(_ query: SeriesQuery) async throws(HistoryError) -> Series
+    /// Of which types the values under each name are that runs have; in the order of the runs.
+    func kinds(of runs: [RunKey], _ stream: RunStream) async throws(HistoryError) -> [[String: Set<ValueType>]]
+
+    /// Curves for a chart, in the order of the queries. They need not belong to one moment.
+    func series(_ queries: [SeriesQuery]) async throws(HistoryError) -> [Series]
 
     /// Lines of the console in the order of their numbers, the first ``Limits/pageRows`` of them at most.
     func lines(of run: RunKey, _ selection: ConsoleSelection) async throws(HistoryError) -> [ConsoleLine]
@@ -69,4 +72,11 @@ public protocol History: Sendable {
 
     /// Finishes what was accepted and closes. Later calls throw ``HistoryError/closed``.
     func close() async throws(HistoryError)
+}
+
+extension History {
+    /// A curve for a chart.
+    public func series(_ query: SeriesQuery) async throws(HistoryError) -> Series {
+        try await series([query]).first ?? Series()
+    }
 }

@@ -24,6 +24,20 @@ public struct Series: Sendable {
 
     public init() {}
 
+    mutating func reserveCapacity(_ count: Int) {
+        firstX.reserveCapacity(count)
+        lastX.reserveCapacity(count)
+        minimum.reserveCapacity(count)
+        maximum.reserveCapacity(count)
+        first.reserveCapacity(count)
+        last.reserveCapacity(count)
+        mean.reserveCapacity(count)
+        self.count.reserveCapacity(count)
+        nanCount.reserveCapacity(count)
+        positiveInfinityCount.reserveCapacity(count)
+        negativeInfinityCount.reserveCapacity(count)
+    }
+
     /// How many buckets.
     public var bucketCount: Int { firstX.count }
 }

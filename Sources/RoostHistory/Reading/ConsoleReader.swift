@@ -5,7 +5,7 @@ struct ConsoleReader {
 
     init(_ run: RunKey, _ reader: StoreReader) throws(HistoryError) {
         self.reader = reader
-        view = try StreamView.load(StreamID(run, .console), reader.sql)
+        view = try reader.view(of: StreamID(run, .console))
     }
 
     func lines(_ selection: ConsoleSelection) throws(HistoryError) -> [ConsoleLine] {

@@ -8,17 +8,38 @@ struct KeyReader {
 
     init(_ id: StreamID, _ reader: StoreReader) throws(HistoryError) {
         self.reader = reader
-        view = try StreamView.load(id, reader.sql)
+        view = try reader.view(of: id)
         stream = id.stream
     }
 
     func keys() throws(HistoryError) -> [KeyInfo] {
+        try reader.rememberChunks(of: view)
         var infos: [KeyInfo] = []
         for key in try reader.keys(view) {
-            if let info = try info(key.path, try reader.pieces(view, key.ids)) { infos.append(info) }
+            guard let found = try facts(of: try reader.pieces(view, key.ids)) else { continue }
+            infos.append(
+                KeyInfo(
+                    name: key.path.name, path: key.path.components, counts: found.statistics.counts,
+                    firstStep: found.firstStep, lastStep: found.lastStep, isMonotonic: found.statistics.isMonotonic,
+                    lastValue: try text(found.last)))
         }
         if stream == .metrics, let step = try stepInfo() { infos.append(step) }
         return infos.sorted { ($0.name, $0.path.count) < ($1.name, $1.path.count) }
+    }
+
+    /// The types of the values under each name; no value is read that is not in the way.
+    func kinds() throws(HistoryError) -> [String: Set<ValueType>] {
+        try reader.rememberChunks(of: view)
+        var kinds: [String: Set<ValueType>] = [:]
+        for key in try reader.keys(view) {
+            guard let found = try facts(of: try reader.pieces(view, key.ids)) else { continue }
+            kinds[key.path.name, default: []].formUnion(found.statistics.counts.keys)
+        }
+        if stream == .metrics {
+            let rows = try RowCounter.count(try reader.pieces(view, reader.rowKey(view)), reader)
+            if rows.firstStep != nil { kinds["_step", default: []].insert(.number) }
+        }
+        return kinds
     }
 
     /// The step is a key, too.
@@ -38,8 +59,16 @@ struct KeyReader {
         case point(Block, Int)
     }
 
+    /// What is known of a key without reading its values, as far as that goes.
+    private struct Facts {
+        let statistics: KeyStatistics
+        let firstStep: Int64
+        let lastStep: Int64
+        let last: Place
+    }
+
     /// `nil` when no value shows.
-    private func info(_ path: ColumnPath, _ pieces: [Piece]) throws(HistoryError) -> KeyInfo? {
+    private func facts(of pieces: [Piece]) throws(HistoryError) -> Facts? {
         var statistics = KeyStatistics()
         var firstStep: Int64?
         var last: (step: Int64, place: Place)?
@@ -60,9 +89,7 @@ struct KeyReader {
             }
         }
         guard let firstStep, let last else { return nil }
-        return KeyInfo(
-            name: path.name, path: path.components, counts: statistics.counts, firstStep: firstStep,
-            lastStep: last.step, isMonotonic: statistics.isMonotonic, lastValue: try text(last.place))
+        return Facts(statistics: statistics, firstStep: firstStep, lastStep: last.step, last: last.place)
     }
 
     private func text(_ place: Place) throws(HistoryError) -> String {

@@ -8,7 +8,7 @@ struct PageReader {
 
     init(_ id: StreamID, _ reader: StoreReader) throws(HistoryError) {
         self.reader = reader
-        view = try StreamView.load(id, reader.sql)
+        view = try reader.view(of: id)
         stream = id.stream
     }
 

@@ -28,7 +28,7 @@ enum RowCounter {
     }
 
     static func count(_ id: StreamID, _ reader: StoreReader) throws(HistoryError) -> Count {
-        let view = try StreamView.load(id, reader.sql)
+        let view = try reader.view(of: id)
         return try count(try reader.pieces(view, reader.rowKey(view)), reader)
     }
 

@@ -25,6 +25,7 @@ struct SeriesBuckets {
         let scale = span.isFinite ? Double(count) / span : Double(count) / end / 2
         self.scale = scale.isFinite ? scale : 0
         last = count - 1
+        series.reserveCapacity(count)
     }
 
     /// Takes each point as a bucket.

@@ -7,15 +7,12 @@ struct SeriesReader {
     init(_ query: SeriesQuery, _ reader: StoreReader) throws(HistoryError) {
         self.query = query
         self.reader = reader
-        view = try StreamView.load(StreamID(query.run, query.stream), reader.sql)
+        view = try reader.view(of: StreamID(query.run, query.stream))
     }
 
     func series() throws(HistoryError) -> Series {
         var series = try points()
-        let next = try reader.sql.first(
-            "SELECT next_sequence FROM streams WHERE run = ? AND stream = ?", .run(query.run), .stream(query.stream)
-        ) { $0.integer(0) }
-        series.lastSequence = (next ?? 1) - 1
+        series.lastSequence = try reader.lastSequence(of: StreamID(query.run, query.stream))
         return series
     }
 

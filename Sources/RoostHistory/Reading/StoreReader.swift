@@ -4,6 +4,25 @@ struct StoreReader {
     let codec: Codec
     /// `nil`: nothing is kept, for work that reads everything once.
     let cache: BlockCache?
+    /// `nil` where what is stored changes while this reader lives.
+    var memo: ReadMemo?
+
+    func view(of id: StreamID) throws(HistoryError) -> StreamView {
+        if let view = memo?.views[id] { return view }
+        let view = try StreamView.load(id, sql)
+        memo?.views[id] = view
+        return view
+    }
+
+    /// The number of a stream's latest write; 0 when there is none.
+    func lastSequence(of id: StreamID) throws(HistoryError) -> Int64 {
+        if let next = memo?.nextSequences[id] { return next - 1 }
+        let next = try sql.first(
+            "SELECT next_sequence FROM streams WHERE run = ? AND stream = ?", .run(id.run), .stream(id.stream)
+        ) { $0.integer(0) }
+        memo?.nextSequences[id] = next ?? 1
+        return (next ?? 1) - 1
+    }
 
     // MARK: Stored things by id
 
@@ -118,44 +137,62 @@ struct StoreReader {
     private func appendChunks(
         of key: Int, _ layer: StreamView.Layer, _ index: Int, to pieces: inout [Piece]
     ) throws(HistoryError) {
-        try sql.query(
-            """
-            SELECT id, first_sequence, last_sequence, first_step, last_step, points, summary FROM chunks
-            WHERE run = ? AND stream = ? AND key = ?
-            """, [.run(layer.id.run), .stream(layer.id.stream), .integer(Int64(key))]
-        ) { row throws(HistoryError) in
-            let sequences = try row.range(1, 2)
-            guard sequences.upperBound <= layer.lastSequence else { return }
-            let stepLimit = layer.lastStep(ofWritesUpTo: sequences.upperBound)
-            guard row.integer(3) <= stepLimit else { return }
-            let id = row.integer(0)
-            let summary = try summary(id) { () throws(HistoryError) in try ChunkSummaryBlob.decode(row.bytes(6)) }
+        for chunk in try chunks(of: key, layer.id) {
+            guard chunk.sequences.upperBound <= layer.lastSequence else { continue }
+            let stepLimit = layer.lastStep(ofWritesUpTo: chunk.sequences.upperBound)
+            guard chunk.firstStep <= stepLimit else { continue }
             pieces.append(
                 Piece(
-                    source: .chunk(id, summary), layer: index, sequences: sequences, firstStep: row.integer(3),
-                    storedLastStep: row.integer(4), stepLimit: stepLimit, points: Int(row.integer(5))))
+                    source: .chunk(chunk.id, chunk.summary), layer: index, sequences: chunk.sequences,
+                    firstStep: chunk.firstStep, storedLastStep: chunk.lastStep, stepLimit: stepLimit,
+                    points: chunk.points))
         }
     }
 
-    private func summary(
-        _ id: Int64, decode: () throws(HistoryError) -> ChunkSummary
-    ) throws(HistoryError) -> ChunkSummary {
-        try cached(
-            .summary(id), { if case .summary(let summary) = $0 { summary } else { nil } }, { .summary($0) },
-            load: decode)
+    private static let chunkColumns =
+        "SELECT id, first_sequence, last_sequence, first_step, last_step, points, summary, key FROM chunks"
+
+    private func chunks(of key: Int, _ id: StreamID) throws(HistoryError) -> [ReadMemo.Chunk] {
+        if let all = memo?.chunks[id] { return all[key] ?? [] }
+        var chunks: [ReadMemo.Chunk] = []
+        try sql.query(
+            "\(Self.chunkColumns) WHERE run = ? AND stream = ? AND key = ?",
+            [.run(id.run), .stream(id.stream), .integer(Int64(key))]
+        ) { row throws(HistoryError) in chunks.append(try chunk(row)) }
+        return chunks
+    }
+
+    /// Reads the chunks of all keys of a view at once, for answers that are about all of them.
+    func rememberChunks(of view: StreamView) throws(HistoryError) {
+        guard let memo else { return }
+        for layer in view.layers where memo.chunks[layer.id] == nil {
+            var chunks: [Int: [ReadMemo.Chunk]] = [:]
+            try sql.query(
+                "\(Self.chunkColumns) WHERE run = ? AND stream = ?", [.run(layer.id.run), .stream(layer.id.stream)]
+            ) { row throws(HistoryError) in chunks[Int(row.integer(7)), default: []].append(try chunk(row)) }
+            memo.chunks[layer.id] = chunks
+        }
+    }
+
+    private func chunk(_ row: borrowing SQLRow) throws(HistoryError) -> ReadMemo.Chunk {
+        let id = row.integer(0)
+        let summary: ChunkSummary
+        if case .summary(let known) = cache?.find(.summary(id)) {
+            summary = known
+        } else {
+            summary = try ChunkSummaryBlob.decode(row.bytes(6))
+            cache?.insert(.summary(summary), .summary(id))
+        }
+        return ReadMemo.Chunk(
+            id: id, sequences: try row.range(1, 2), firstStep: row.integer(3), lastStep: row.integer(4),
+            points: Int(row.integer(5)), summary: summary)
     }
 
     private func appendBatches(
         of key: Int, _ layer: StreamView.Layer, _ index: Int, to pieces: inout [Piece]
     ) throws(HistoryError) {
-        var batches: [(id: Int64, sequence: Int64, firstStep: Int64)] = []
-        try sql.query(
-            """
-            SELECT id, sequence, first_step FROM batches WHERE run = ? AND stream = ? AND sequence <= ?
-            ORDER BY sequence
-            """, [.run(layer.id.run), .stream(layer.id.stream), .integer(layer.lastSequence)]
-        ) { batches.append((id: $0.integer(0), sequence: $0.integer(1), firstStep: $0.integer(2))) }
-        for batch in batches {
+        for batch in try batches(of: layer.id) {
+            guard batch.sequence <= layer.lastSequence else { break }
             let stepLimit = layer.lastStep(ofWritesUpTo: batch.sequence)
             guard batch.firstStep <= stepLimit, let block = try column(key, ofBatch: batch.id),
                 let piece = Self.piece(
@@ -163,6 +200,17 @@ struct StoreReader {
             else { continue }
             pieces.append(piece)
         }
+    }
+
+    private func batches(of id: StreamID) throws(HistoryError) -> [ReadMemo.Batch] {
+        if let batches = memo?.batches[id] { return batches }
+        var batches: [ReadMemo.Batch] = []
+        try sql.query(
+            "SELECT id, sequence, first_step FROM batches WHERE run = ? AND stream = ? ORDER BY sequence",
+            [.run(id.run), .stream(id.stream)]
+        ) { batches.append(ReadMemo.Batch(id: $0.integer(0), sequence: $0.integer(1), firstStep: $0.integer(2))) }
+        memo?.batches[id] = batches
+        return batches
     }
 
     /// The piece that a column of a batch makes; `nil` when nothing of it shows.

@@ -21,6 +21,7 @@ struct ChartQuery: Sendable {
     let isBinary: Bool
     /// Which columns a curve is sent with; `nil` for all.
     let columns: Set<SeriesColumn>?
+    let cacheControl: String
 
     init(_ request: Request) throws(ServerError) {
         let query = Query(request)
@@ -41,6 +42,18 @@ struct ChartQuery: Sendable {
         buckets = try query.int("buckets", default: 1_500, in: 1...Limits.seriesBuckets)
         isBinary = try query.choice("format", of: ["binary", "json"]) == "binary"
         columns = try Self.columns(query.all("column"))
+        cacheControl = try Self.cacheControl(query)
+    }
+
+    /// How long a browser may keep the answer: not at all, or long when the address has a `version`, which the asker
+    /// changes when the data may have changed.
+    static func cacheControl(_ query: Query) throws(ServerError) -> String {
+        guard let version = query.first("version") else { return "no-store" }
+        let most = 64
+        guard version.utf8.count <= most else {
+            throw .invalid(field: "version", value: version, expected: "at most \(most) bytes")
+        }
+        return "private, max-age=604800"
     }
 
     /// The runs that are asked for, each of which the caller may read.

@@ -25,10 +25,10 @@ struct KeysRoute: Sendable {
             named: names, project: query.required("project"), entity: query.required("entity"), services,
             as: context.caller)
         var seen: [String: Seen] = [:]
-        for run in runs {
-            for info in try await services.history.keys(of: run.key, stream) {
-                seen[info.name, default: Seen()].runs += 1
-                for type in info.counts.keys { seen[info.name]?.types.insert(type.wireName) }
+        for kinds in try await services.history.kinds(of: runs.map(\.key), stream) {
+            for (name, types) in kinds {
+                seen[name, default: Seen()].runs += 1
+                for type in types { seen[name]?.types.insert(type.wireName) }
             }
         }
         let keys = seen.sorted { $0.key < $1.key }.map { name, key -> JSON in
@@ -37,6 +37,9 @@ struct KeysRoute: Sendable {
                 "runs": .int(key.runs),
             ]
         }
-        return .json(["keys": .array(keys)])
+        var response = Response.json(["keys": .array(keys)])
+        response.headers[.cacheControl] = try ChartQuery.cacheControl(query)
+        response.headers[.vary] = "Cookie, Authorization"
+        return response
     }
 }

@@ -12,17 +12,18 @@ struct SeriesRoute: Sendable {
     @Sendable func handle(_ request: Request, _ context: ServerContext) async throws -> Response {
         let query = try ChartQuery(request)
         let runs = try await query.runs(services, as: context.caller)
-        var curves: [(ChartQuery.NamedRun, String, Series)] = []
-        for run in runs {
-            for key in query.keys {
-                let series = try await services.history.series(
-                    SeriesQuery(
-                        run: run.key, stream: query.stream, key: key, axis: query.axis, range: query.range,
-                        buckets: query.buckets))
-                curves.append((run, key, series))
-            }
-        }
-        return query.isBinary ? Self.binary(curves, query) : Self.json(curves, query)
+        let wanted = runs.flatMap { run in query.keys.map { (run, $0) } }
+        let series = try await services.history.series(
+            wanted.map { run, key in
+                SeriesQuery(
+                    run: run.key, stream: query.stream, key: key, axis: query.axis, range: query.range,
+                    buckets: query.buckets)
+            })
+        let curves = zip(wanted, series).map { ($0.0, $0.1, $1) }
+        var response = query.isBinary ? Self.binary(curves, query) : Self.json(curves, query)
+        response.headers[.cacheControl] = query.cacheControl
+        response.headers[.vary] = "Cookie, Authorization"
+        return response
     }
 
     // MARK: Binary
@@ -49,7 +50,7 @@ struct SeriesRoute: Sendable {
             for column in columns { body.writeDoubles(column.values(of: series)) }
         }
         return Response(
-            status: .ok, headers: [.contentType: "application/vnd.roost.series", .cacheControl: "no-store"],
+            status: .ok, headers: [.contentType: "application/vnd.roost.series"],
             body: ResponseBody(byteBuffer: body))
     }
 

@@ -21,7 +21,7 @@ struct CompressResponses: RouterMiddleware {
         try await response.body.write(collector)
         response.body = ResponseBody(byteBuffer: try GzipStream.compress(collector.buffer))
         response.headers[.contentEncoding] = "gzip"
-        response.headers[.vary] = "Accept-Encoding"
+        response.headers[.vary] = response.headers[.vary].map { "\($0), Accept-Encoding" } ?? "Accept-Encoding"
         response.headers[.contentLength] = nil
         return response
     }

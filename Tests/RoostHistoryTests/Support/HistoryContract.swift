@@ -281,6 +281,29 @@ struct HistoryContract<Factory: HistoryFactory> {
         }
         let order = timed.indices.sorted { (timed[$0].x, $0) < (timed[$1].x, $1) }
         ModelSeries.check(try await store.series(query), order.map { timed[$0] }, buckets: buckets)
+        try await checkTogether(run, buckets)
+    }
+
+    /// Several curves, and the kinds of several runs, are what each is alone.
+    private func checkTogether(_ run: RunKey, _ buckets: Int) async throws {
+        let runs = [run, RunKey(run.rawValue + 1), run]
+        let queries = runs.flatMap { run in
+            ["loss", "mixed", "none"].map { SeriesQuery(run: run, key: $0, buckets: buckets) }
+        }
+        let together = try await store.series(queries)
+        #expect(together.count == queries.count)
+        for (query, series) in zip(queries, together) {
+            let alone = try await store.series(query)
+            #expect(series.firstX == alone.firstX && series.count == alone.count && series.isExact == alone.isExact)
+            #expect(series.lastSequence == alone.lastSequence)
+        }
+        for (run, kinds) in zip(runs, try await store.kinds(of: runs, .metrics)) {
+            var expected: [String: Set<ValueType>] = [:]
+            for key in try await store.keys(of: run, .metrics) {
+                expected[key.name, default: []].formUnion(key.counts.keys)
+            }
+            #expect(kinds == expected)
+        }
     }
 
     private func checkConsole(_ run: RunKey) async throws {
