@@ -17,6 +17,7 @@ public actor LaunchAgent {
     private var question: Task<Result<AgentOrders, AgentServiceError>, Never>?
     private var pause: Double = 0
     private var mode = Mode.working
+    private var schedulers: SchedulerTurns
 
     private enum Mode: Comparable {
         case working
@@ -32,6 +33,7 @@ public actor LaunchAgent {
         self.context = context
         self.registration = registration
         capacity = registration.capacity
+        schedulers = SchedulerTurns(most: context.configuration.maxSchedulers)
         identity = AgentIdentity(id: "", name: "", entity: "", leaseSeconds: AgentLimits.leaseSeconds)
     }
 
@@ -110,7 +112,10 @@ public actor LaunchAgent {
         var taken: [Needs] = []
         for attempt in attempts.values {
             held.append(AgentPoll.HeldItem(item: attempt.lease.item, token: attempt.lease.token))
-            if await !attempt.hasEnded { taken.append(attempt.lease.needs) }
+            // A scheduler at work takes no job's place, as with official agents.
+            if await !attempt.hasEnded, !schedulers.running.contains(attempt.lease.item) {
+                taken.append(attempt.lease.needs)
+            }
         }
         let poll = AgentPoll(
             free: Inventory.free(of: capacity, taken: taken), isDraining: mode >= .draining,
@@ -201,12 +206,22 @@ public actor LaunchAgent {
         guard work[attempt.lease.item] == nil else { return }
         work[attempt.lease.item] = Task {
             await earlier?.value
+            await self.takeTurn(attempt)
             await attempt.run()
             self.remove(attempt)
         }
     }
 
+    /// Waits until a sweep's scheduler may run, or is not to run any more.
+    private func takeTurn(_ attempt: Attempt) async {
+        guard attempt.lease.isScheduler else { return }
+        while await attempt.isWanted, !schedulers.begin(attempt.lease.item) {
+            try? await Task.sleep(for: .seconds(0.5))
+        }
+    }
+
     private func remove(_ attempt: Attempt) {
+        schedulers.end(attempt.lease.item)
         guard attempts[attempt.lease.item] === attempt else { return }
         attempts[attempt.lease.item] = nil
         work[attempt.lease.item] = nil

@@ -4,11 +4,17 @@ enum LaunchTarget: Sendable, Hashable {
     case image(String)
     case repository(String)
     case folder(String)
+    /// Nothing but a command that the machine has: a sweep's scheduler.
+    case command
 
     init(_ spec: LaunchSpec) throws(LaunchError) {
         let image = spec.docker.image ?? spec.imageURI
-        let address = spec.git.repository ?? spec.uri
+        let address = spec.git.repository ?? (spec.isScheduler ? nil : spec.uri)
         let given = [spec.job, image, address].compactMap { $0 }
+        if spec.isScheduler, given.isEmpty, spec.overrides.entryPoint != nil {
+            self = .command
+            return
+        }
         guard given.count == 1 else {
             throw .invalid(
                 path: "job", value: given.joined(separator: ", "),

@@ -43,6 +43,9 @@ extension Launcher {
             let folder = try LocalFolder(path)
             try await fresh(place) { () async throws(LaunchError) in try folder.copy(into: place) }
             source = FetchedSource(name: path, directory: place)
+        case .command:
+            try await fresh(place) { () async throws(LaunchError) in try SmallFile.makeFolder(place) }
+            source = FetchedSource(name: "command", directory: place)
         case .job(let reference):
             source = try await fetch(job: reference, spec, run, directory)
         }

@@ -72,6 +72,11 @@ public struct LaunchSpec: Sendable, Hashable {
     public var ownArguments: JSONObject {
         resource.flatMap { resourceArguments[$0]?.objectValue } ?? [:]
     }
+
+    /// Whether it is the scheduler of a sweep: clients put this in the place of a source's address.
+    var isScheduler: Bool { uri == Self.schedulerAddress }
+
+    static let schedulerAddress = "placeholder-uri-scheduler"
 }
 
 /// What a launch changes in a job.

@@ -36,6 +36,28 @@ import Testing
         #expect(try LaunchSpec(spec.json) == spec)
     }
 
+    @Test func theSchedulerOfASweepNeedsNoSource() throws {
+        let command = #"{"uri":"placeholder-uri-scheduler","overrides":{"entry_point":["wandb","scheduler","s1"]}}"#
+        #expect(try LaunchTarget(LaunchSpec(parsing: command)) == .command)
+        let job = #"{"uri":"placeholder-uri-scheduler","job":"a/p/sweeper:v1"}"#
+        #expect(try LaunchTarget(LaunchSpec(parsing: job)) == .job(JobReference("a/p/sweeper:v1")))
+        #expect(throws: LaunchError.self) {
+            try LaunchTarget(LaunchSpec(parsing: #"{"uri":"placeholder-uri-scheduler"}"#))
+        }
+    }
+
+    @Test func schedulersTakeTurns() {
+        var turns = SchedulerTurns(most: 2)
+        let first = ["a", "b", "c", "a"].map { turns.begin($0) }
+        #expect(first == [true, true, false, true])
+        turns.end("a")
+        let second = ["c", "a"].map { turns.begin($0) }
+        #expect(second == [true, false] && turns.running == ["b", "c"])
+        var none = SchedulerTurns(most: 0)
+        let refused = none.begin("a")
+        #expect(!refused)
+    }
+
     @Test func anEmptySpecHasWhatAgentsLookInto() throws {
         #expect(try LaunchSpec(parsing: "{}").json == ["resource": nil, "docker": [:], "git": [:]])
     }

@@ -28,6 +28,9 @@ actor Attempt {
     /// Whether giving the item back is enough to be rid of it.
     var isNotBegun: Bool { record.phase == .leased }
 
+    /// Whether nobody has asked for its end.
+    var isWanted: Bool { record.ending == nil && !isOver }
+
     // MARK: What the agent tells it
 
     /// The lease holds until then; a job that does not hear so in time is ended, by its supervisor if need be.

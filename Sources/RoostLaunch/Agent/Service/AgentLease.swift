@@ -26,6 +26,9 @@ public struct AgentLease: Sendable, Hashable {
     /// How often the run was started before.
     public var resumeCount: Int64
 
+    /// Whether it is the scheduler of a sweep.
+    var isScheduler: Bool { spec["uri"]?.stringValue == LaunchSpec.schedulerAddress }
+
     /// Reads a lease as the server gives it, and as ``json`` writes it down.
     public init(_ json: JSON) throws(LaunchError) {
         func text(_ name: String) throws(LaunchError) -> String {
