@@ -25,6 +25,19 @@ import Testing
         ("(?U)a+", "a", true), ("(?i)[a-c]", "B", true), ("^\\t$", "\t", true),
     ]
 
+    @Test func mereTextsAreKnown() throws {
+        let literals: [(pattern: String, text: String?, foldsCase: Bool)] = [
+            ("abc", "abc", false), ("a\\.b", "a.b", false), ("(?i)aBc", "abc", true), ("(?i)A\\+", "a+", true),
+            ("grün", "grün", false), ("(?i)grün", nil, false), ("a.b", nil, false), ("\\d", nil, false),
+            ("(?s)a", nil, false), ("", nil, false), ("(?i)", nil, false), ("a\\", nil, false), ("^a", nil, false),
+        ]
+        for (pattern, text, foldsCase) in literals {
+            let found = Pattern.literal(pattern)
+            #expect(found?.text == text, "\(pattern)")
+            #expect(found.map { $0.foldsCase == foldsCase } ?? true, "\(pattern)")
+        }
+    }
+
     @Test func patternsMatch() throws {
         for (pattern, text, matches) in Self.cases {
             #expect(try Pattern(pattern).matches(text) == matches, "\(pattern) on \(text)")

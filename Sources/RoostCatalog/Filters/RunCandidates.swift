@@ -105,9 +105,8 @@ struct RunCandidates {
         query.append(") AND v.text IN (SELECT w.text FROM run_value w WHERE w.kind = 3 AND w.path_id IN (")
         query.bindList(ids)
         query.append(") GROUP BY w.text HAVING ")
-        let placeholder = query.placeholder(.text(pattern))
         // A plain `w.text` here would be taken for a condition on each row.
-        query.append(session.dialect.matches("min(w.text)", placeholder))
+        query.append(sql.write(pattern, on: "min(w.text)", into: &query))
         query.append(")")
         return query
     }

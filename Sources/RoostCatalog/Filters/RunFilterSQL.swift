@@ -86,12 +86,20 @@ struct RunFilterSQL {
             sql.append("\(expression) \(comparison.rawValue) ")
             sql.bind(operand.sqlValue)
         case .matches(let pattern):
-            let placeholder = sql.placeholder(.text(pattern))
-            sql.append(dialect.matches(expression, placeholder))
+            sql.append(write(pattern, on: expression, into: &sql))
         case .contains(let operand):
             let placeholder = sql.placeholder(operand.sqlValue)
             sql.append(dialect.contains(expression, placeholder))
         case .exists, .isNull, .hasSize: sql.append("1 = 0")
+        }
+    }
+
+    /// A pattern that is a mere text, which is what people type into a search box, is looked for by the database itself.
+    func write(_ pattern: String, on expression: String, into sql: inout SQLText) -> String {
+        switch Pattern.literal(pattern) {
+        case (let text, foldsCase: false)?: dialect.contains(expression, sql.placeholder(.text(text)))
+        case (let text, foldsCase: true)?: dialect.containsFolded(expression, sql.placeholder(.text(text)))
+        case nil: dialect.matches(expression, sql.placeholder(.text(pattern)))
         }
     }
 

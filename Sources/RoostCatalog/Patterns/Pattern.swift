@@ -25,6 +25,38 @@ struct Pattern: Sendable {
         }
     }
 
+    /// The text that a pattern looks for when it is a mere text, and whether its case does not matter.
+    ///
+    /// Only for texts in ASCII, in small letters, when case does not matter: others have more than one other form.
+    static func literal(_ pattern: String) -> (text: String, foldsCase: Bool)? {
+        let foldsCase = pattern.hasPrefix("(?i)")
+        var text: [UInt8] = []
+        var isEscaped = false
+        for byte in pattern.utf8.dropFirst(foldsCase ? 4 : 0) {
+            if isEscaped {
+                // A letter or digit after a backslash has a meaning of its own.
+                guard byte < 0x80, special.contains(byte) || !isWord(byte) else { return nil }
+                isEscaped = false
+            } else if byte == UInt8(ascii: "\\") {
+                isEscaped = true
+                continue
+            } else if special.contains(byte) {
+                return nil
+            }
+            guard !foldsCase || byte < 0x80 else { return nil }
+            text.append(foldsCase && (0x41...0x5a).contains(byte) ? byte + 0x20 : byte)
+        }
+        guard !isEscaped, !text.isEmpty else { return nil }
+        return (String(decoding: text, as: UTF8.self), foldsCase)
+    }
+
+    private static func isWord(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x5f: true
+        default: false
+        }
+    }
+
     /// Whether the pattern matches somewhere in the text.
     func matches(_ text: String) -> Bool {
         switch matcher {

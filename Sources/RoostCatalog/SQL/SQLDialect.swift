@@ -13,6 +13,8 @@ public struct SQLDialect: Sendable {
     let matches: @Sendable (_ text: String, _ pattern: String) -> String
     /// An expression: does the text contain the other text?
     let contains: @Sendable (_ text: String, _ part: String) -> String
+    /// The same, where the other text is in small letters of ASCII and those of the text do not matter.
+    let containsFolded: @Sendable (_ text: String, _ part: String) -> String
 
     static let sqlite = SQLDialect(
         name: "sqlite",
@@ -21,5 +23,6 @@ public struct SQLDialect: Sendable {
         bytes: "BLOB",
         clustered: "WITHOUT ROWID",
         matches: { "roost_matches(\($0), \($1))" },
-        contains: { "(instr(\($0), \($1)) > 0)" })
+        contains: { "(instr(\($0), \($1)) > 0)" },
+        containsFolded: { "(instr(lower(\($0)), \($1)) > 0)" })
 }
