@@ -96,14 +96,14 @@ struct QueueBench {
         }
         let leased = Mutex<Set<Substring>>([])
         let cpu = server.cpuSeconds
-        let (key, count) = (server.key, Self.leases / Self.agents)
+        let (requests, count) = (server.requests, Self.leases / Self.agents)
         let seconds = try measure {
             try inParallel(Self.agents) { number in
                 let connection = try HTTPConnection(port: port)
                 var held: [String] = []
                 for _ in 0..<count {
                     let body = #"{"free":{"jobs":1},"held":["# + held.joined(separator: ",") + "]}"
-                    let request = Self.request(key, port, polls[number], body)
+                    let request = requests.make("POST", polls[number], body: Array(body.utf8))
                     let answer = try connection.exchange(request)
                     let text = String(decoding: answer.body, as: UTF8.self)
                     let ids = text.components(separatedBy: "\"item\":\"").dropFirst().compactMap {
@@ -119,9 +119,9 @@ struct QueueBench {
                         throw HTTPConnection.Failure(description: "item \(ids[0]) was given twice")
                     }
                     let end = try connection.exchange(
-                        Self.request(
-                            key, port, "/api/v1/launch/items/\(ids[0])/events",
-                            "{\"lease\":\"\(tokens[0])\",\"event\":\"finished\"}"))
+                        requests.make(
+                            "POST", "/api/v1/launch/items/\(ids[0])/events",
+                            body: Array("{\"lease\":\"\(tokens[0])\",\"event\":\"finished\"}".utf8)))
                     guard end.status == 200 else { throw HTTPConnection.Failure(description: "\(end.status)") }
                     held = []
                 }
@@ -136,33 +136,10 @@ struct QueueBench {
             "  server CPU", "\(Report.number((server.cpuSeconds - cpu) / Double(Self.leases) * 1e6, 0)) µs/lease")
     }
 
-    private static func request(_ key: String, _ port: UInt16, _ path: String, _ body: String) -> [UInt8] {
-        let credentials = Data("api:\(key)".utf8).base64EncodedString()
-        let text =
-            "POST \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAuthorization: Basic \(credentials)\r\n"
-            + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
-        return Array(text.utf8)
-    }
-
     private func measure(_ body: () throws -> Void) rethrows -> Double {
         let start = ContinuousClock.now
         try body()
         let elapsed = start.duration(to: .now).components
         return Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
-    }
-
-    /// Runs `body` on a thread of its own for each number below `count`.
-    private func inParallel(_ count: Int, _ body: @escaping @Sendable (Int) throws -> Void) throws {
-        let failure = Mutex<(any Error)?>(nil)
-        let group = DispatchGroup()
-        for index in 0..<count {
-            group.enter()
-            Thread.detachNewThread {
-                do { try body(index) } catch { failure.withLock { $0 = error } }
-                group.leave()
-            }
-        }
-        group.wait()
-        if let error = failure.withLock({ $0 }) { throw error }
     }
 }

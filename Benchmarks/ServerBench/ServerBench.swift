@@ -1,6 +1,5 @@
 import BenchSupport
 import Foundation
-import Synchronization
 
 /// Ingest and charts through a real server over HTTP, the load generator on the same cores.
 @main
@@ -63,21 +62,6 @@ struct ServerBench {
         Report.line("  server CPU", "\(Report.number((server.cpuSeconds - cpu) / values * 1e9, 0)) ns/value", "")
         Report.line("  bodies", "\(Report.number(Double(bytes) / seconds / 1e6, 0)) MB/s of JSON", "")
         Report.line("  resident memory after it", "\(server.residentMegabytes) MB", "")
-    }
-
-    /// Runs `body` on a thread of its own for each number below `count`, as every run has a client of its own.
-    private static func inParallel(_ count: Int, _ body: @escaping @Sendable (Int) throws -> Void) throws {
-        let failure = Mutex<(any Error)?>(nil)
-        let group = DispatchGroup()
-        for index in 0..<count {
-            group.enter()
-            Thread.detachNewThread {
-                do { try body(index) } catch { failure.withLock { $0 = error } }
-                group.leave()
-            }
-        }
-        group.wait()
-        if let error = failure.withLock({ $0 }) { throw error }
     }
 
     // MARK: Series

@@ -52,12 +52,24 @@ public final class BenchServer {
         return (user + system) / 100
     }
 
+    /// Makes requests on any thread.
+    public struct Requests: Sendable {
+        let port: UInt16
+        let key: String
+
+        public func make(_ method: String, _ path: String, body: [UInt8] = []) -> [UInt8] {
+            let credentials = Data("api:\(key)".utf8).base64EncodedString()
+            let head =
+                "\(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAuthorization: Basic \(credentials)\r\n"
+                + "Content-Type: application/json\r\nContent-Length: \(body.count)\r\n\r\n"
+            return Array(head.utf8) + body
+        }
+    }
+
+    public var requests: Requests { Requests(port: port, key: key) }
+
     public func request(_ method: String, _ path: String, body: [UInt8] = []) -> [UInt8] {
-        let credentials = Data("api:\(key)".utf8).base64EncodedString()
-        let head =
-            "\(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAuthorization: Basic \(credentials)\r\n"
-            + "Content-Type: application/json\r\nContent-Length: \(body.count)\r\n\r\n"
-        return Array(head.utf8) + body
+        requests.make(method, path, body: body)
     }
 
     @discardableResult

@@ -62,13 +62,7 @@ extension LogRecord {
     static func artifact(
         _ artifact: Artifact, _ content: Artifact.State, aliases: [String], isUsed: Bool, run: RunIdentity
     ) -> LogRecord {
-        .with { record in
-            record.artifact.runID = run.id
-            record.artifact.project = run.project
-            record.artifact.entity = run.entity
-            record.artifact.type = artifact.type
-            record.artifact.name = artifact.name
-            record.artifact.digest = artifact.digest
+        self.artifact(artifact.type, artifact.name, digest: artifact.digest, run: run) { record in
             record.artifact.description_p = content.description ?? ""
             if !content.metadata.isEmpty { record.artifact.metadata = JSON.object(content.metadata).text }
             record.artifact.userCreated = isUsed
@@ -76,17 +70,8 @@ extension LogRecord {
             record.artifact.aliases = aliases
             record.artifact.tags = content.tags
             record.artifact.ttlDurationSeconds = content.ttl?.wire ?? 0
-            record.artifact.finalize = true
             record.artifact.clientID = artifact.clientID
             record.artifact.sequenceClientID = artifact.sequenceClientID
-            record.artifact.manifest.version = 1
-            record.artifact.manifest.storagePolicy = "wandb-storage-policy-v1"
-            record.artifact.manifest.storagePolicyConfig = [
-                .with {
-                    $0.key = "storageLayout"
-                    $0.valueJson = "\"V2\""
-                }
-            ]
             record.artifact.manifest.contents = Artifact.sorted(content.entries).map { entry in
                 .with {
                     $0.path = entry.path

@@ -102,19 +102,18 @@ extension LogRecord {
         }
     }
 
-    /// The artifact of a table that was logged.
-    static func artifact(_ artifact: TableArtifact, run: RunIdentity) -> LogRecord {
+    /// An artifact with what all have; `fill` adds the rest.
+    static func artifact(
+        _ type: String, _ name: String, digest: String, run: RunIdentity, _ fill: (inout LogRecord) -> Void
+    ) -> LogRecord {
         .with { record in
             record.artifact.runID = run.id
             record.artifact.project = run.project
             record.artifact.entity = run.entity
-            record.artifact.type = TableArtifact.type
-            record.artifact.name = artifact.name
-            record.artifact.digest = artifact.digest
-            record.artifact.aliases = ["latest"]
+            record.artifact.type = type
+            record.artifact.name = name
+            record.artifact.digest = digest
             record.artifact.finalize = true
-            record.artifact.clientID = artifact.clientID
-            record.artifact.sequenceClientID = artifact.sequenceClientID
             record.artifact.manifest.version = 1
             record.artifact.manifest.storagePolicy = "wandb-storage-policy-v1"
             record.artifact.manifest.storagePolicyConfig = [
@@ -123,6 +122,16 @@ extension LogRecord {
                     $0.valueJson = "\"V2\""
                 }
             ]
+            fill(&record)
+        }
+    }
+
+    /// The artifact of a table that was logged.
+    static func artifact(_ artifact: TableArtifact, run: RunIdentity) -> LogRecord {
+        self.artifact(TableArtifact.type, artifact.name, digest: artifact.digest, run: run) { record in
+            record.artifact.aliases = ["latest"]
+            record.artifact.clientID = artifact.clientID
+            record.artifact.sequenceClientID = artifact.sequenceClientID
             record.artifact.manifest.contents = artifact.files.map { file in
                 .with {
                     $0.path = file.path

@@ -30,7 +30,7 @@ extension APIClient {
     /// The version that an artifact became which a client made and named by this id; `nil` as long as the server does
     /// not know it.
     public func artifact(clientID: String) async throws(APIError) -> RemoteArtifact? {
-        guard let id = try await send(ArtifactIDOfClient(clientID: clientID)) else { return nil }
+        guard let id = try await send(ClientIDMapping(clientID: clientID)) else { return nil }
         return try await artifact(id: id)
     }
 

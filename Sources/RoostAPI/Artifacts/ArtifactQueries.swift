@@ -83,17 +83,19 @@ struct ArtifactFileAddresses: GraphQLOperation {
 }
 
 /// Asks for the server's id of an artifact that a client made.
-struct ArtifactIDOfClient: GraphQLOperation {
+package struct ClientIDMapping: GraphQLOperation {
     let clientID: String
 
-    static let name = "ClientIDMapping"
-    static let document = """
+    package init(clientID: String) { self.clientID = clientID }
+
+    package static let name = "ClientIDMapping"
+    package static let document = """
         query ClientIDMapping($clientID: ID!) { clientIDMapping(clientID: $clientID) { serverID } }
         """
 
-    var variables: JSONObject { ["clientID": .string(clientID)] }
+    package var variables: JSONObject { ["clientID": .string(clientID)] }
 
-    func answer(from data: AnswerReader) throws(APIError) -> String? {
+    package func answer(from data: AnswerReader) throws(APIError) -> String? {
         data["clientIDMapping"]?["serverID"]?.value.stringValue
     }
 }

@@ -74,19 +74,6 @@ struct ProcessStart: Sendable {
     }
 }
 
-private func withCStrings<Result>(
-    _ texts: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
-) -> Result {
-    var pointers: [UnsafeMutablePointer<CChar>?] = texts.map { strdup($0) }
-    pointers.append(nil)
-    defer { for pointer in pointers { free(pointer) } }
-    return pointers.withUnsafeBufferPointer { buffer in
-        // The list ends with a null pointer, so that it has an address.
-        guard let address = buffer.baseAddress else { preconditionFailure("an argument list is never empty") }
-        return body(address)
-    }
-}
-
 /// How a process ended.
 enum ProcessEnd: Sendable, Hashable {
     case code(Int32)

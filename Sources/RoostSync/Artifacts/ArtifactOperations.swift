@@ -179,22 +179,6 @@ struct UseArtifact: GraphQLOperation {
     }
 }
 
-/// Asks for the server's id of an artifact that a client made.
-struct ClientIDMapping: GraphQLOperation {
-    let clientID: String
-
-    static let name = "ClientIDMapping"
-    static let document = """
-        query ClientIDMapping($clientID: ID!) { clientIDMapping(clientID: $clientID) { serverID } }
-        """
-
-    var variables: JSONObject { ["clientID": .string(clientID)] }
-
-    func answer(from data: AnswerReader) throws(APIError) -> String? {
-        data["clientIDMapping"]?["serverID"]?.value.stringValue
-    }
-}
-
 extension AnswerReader {
     /// A file's upload target; `nil` when nothing has to be uploaded.
     fileprivate func uploadTarget() throws(APIError) -> UploadTarget? {

@@ -56,6 +56,11 @@ struct ClientSession: Sendable {
         }
         return entity
     }
+
+    /// The entity that a person named, or the one that is meant when none is named.
+    func entity(_ named: String?) async throws -> String {
+        if let named { named } else { try await defaultEntity() }
+    }
 }
 
 extension CommandFailure {

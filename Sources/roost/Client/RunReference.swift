@@ -73,7 +73,7 @@ private struct ReferenceParts {
 extension ClientSession {
     /// The full path of a run.
     func path(of reference: RunReference) async throws -> RunPath {
-        let entity = if let entity = reference.entity { entity } else { try await defaultEntity() }
+        let entity = try await entity(reference.entity)
         return RunPath(entity: entity, project: reference.project, run: reference.run)
     }
 }

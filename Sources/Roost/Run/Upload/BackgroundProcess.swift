@@ -1,4 +1,5 @@
 import Foundation
+import RoostLaunch
 
 #if canImport(Darwin)
     import Darwin
@@ -73,18 +74,5 @@ struct BackgroundProcess: Sendable {
             pauseMilliseconds = min(pauseMilliseconds * 2, 50)
         }
         return status & 0x7f == 0 ? (status >> 8) & 0xff : nil
-    }
-}
-
-private func withCStrings<Result>(
-    _ texts: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
-) -> Result {
-    var pointers: [UnsafeMutablePointer<CChar>?] = texts.map { strdup($0) }
-    pointers.append(nil)
-    defer { for pointer in pointers { free(pointer) } }
-    return pointers.withUnsafeBufferPointer { buffer in
-        // The list ends with a null pointer, so that it has an address.
-        guard let address = buffer.baseAddress else { preconditionFailure("an argument list is never empty") }
-        return body(address)
     }
 }

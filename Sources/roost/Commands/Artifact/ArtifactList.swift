@@ -18,7 +18,7 @@ struct ArtifactList: ClientCommand {
     func perform() async throws {
         let rows = try await ClientSession.with(server) { session in
             let reference = try ProjectReference(project, settings: session.settings)
-            let entity = if let entity = reference.entity { entity } else { try await session.defaultEntity() }
+            let entity = try await session.entity(reference.entity)
             guard
                 let types = try await session.send(ArtifactTypesQuery(entity: entity, project: reference.project))
             else { throw CommandFailure.noProject(entity, reference.project) }

@@ -1,4 +1,5 @@
 import Foundation
+import RoostLaunch
 
 #if canImport(Darwin)
     import Darwin
@@ -79,17 +80,5 @@ struct ChildProcess: Sendable {
             thread.name = "roost-wait"
             thread.start()
         }
-    }
-}
-
-private func withCStrings<Result>(
-    _ texts: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
-) -> Result {
-    var pointers: [UnsafeMutablePointer<CChar>?] = texts.map { strdup($0) }
-    pointers.append(nil)
-    defer { for pointer in pointers { free(pointer) } }
-    return pointers.withUnsafeBufferPointer { buffer in
-        guard let address = buffer.baseAddress else { preconditionFailure("the list ends with a null pointer") }
-        return body(address)
     }
 }

@@ -15,7 +15,7 @@ struct JobList: ClientCommand {
     func perform() async throws {
         let rows = try await ClientSession.with(server) { session in
             let reference = try ProjectReference(project, settings: session.settings)
-            let entity = if let entity = reference.entity { entity } else { try await session.defaultEntity() }
+            let entity = try await session.entity(reference.entity)
             return try await session.collections(of: "job", entity, reference.project).map(\.cells)
         }
         Listing(columns: ArtifactsQuery.Collection.columns, rows: rows).print(as: listing.form)

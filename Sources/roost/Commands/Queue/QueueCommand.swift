@@ -28,7 +28,7 @@ extension ClientSession {
     /// A queue, which must be there.
     func queue(_ text: String) async throws -> LaunchQueue {
         let reference = try QueueReference(text)
-        let entity = if let entity = reference.entity { entity } else { try await defaultEntity() }
+        let entity = try await entity(reference.entity)
         guard let queue = try await send(LaunchQueueQuery(entity: entity, name: reference.name)) else {
             throw CommandFailure(
                 .notFound, "There is no queue \(entity)/\(reference.name), or your account may not see it.")

@@ -49,7 +49,7 @@ struct QueueCreate: ClientCommand {
         let retries = try Self.object(retry, named: "--retry")
         let reference = try QueueReference(queue)
         let made = try await ClientSession.with(server) { session in
-            let entity = if let entity = reference.entity { entity } else { try await session.defaultEntity() }
+            let entity = try await session.entity(reference.entity)
             let errors = try await session.send(
                 UpsertLaunchQueue(
                     entity: entity, name: reference.name, resource: resource, arguments: arguments,

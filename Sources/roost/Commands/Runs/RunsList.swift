@@ -61,7 +61,7 @@ struct RunsList: ClientCommand {
         let order = try RunField.order(order)
         let listing = try await ClientSession.with(server) { session in
             let reference = try ProjectReference(project, settings: session.settings)
-            let entity = if let entity = reference.entity { entity } else { try await session.defaultEntity() }
+            let entity = try await session.entity(reference.entity)
             var query = RunsQuery(
                 entity: entity, project: reference.project, filters: filters, order: order,
                 needsValues: fields.contains(where: \.isValue))
