@@ -27,5 +27,6 @@ public struct CatalogTransaction {
     public var launch: LaunchRepository { LaunchRepository(transaction: self) }
     public var sweeps: SweepRepository { SweepRepository(transaction: self) }
     public var views: ViewRepository { ViewRepository(transaction: self) }
+    public var charts: ChartRepository { ChartRepository(transaction: self) }
     public var settings: SettingRepository { SettingRepository(transaction: self) }
 }

@@ -64,6 +64,8 @@ public enum Limits {
     public static let viewTypeBytes = 64
     /// Saved views of one user in one project.
     public static let viewsPerUser = 1_000
+    /// Chart specifications of one user or team.
+    public static let chartsPerEntity = 1_000
 
     /// Entries in the manifest of one artifact version.
     public static let manifestEntries = 10_000_000

@@ -66,7 +66,7 @@ extension RunRepository {
         }
         try transaction.files.removeAll(run: id)
         try index.removeAll(run: id)
-        for table in ["run_document", "run_tag", "alert", "artifact_use"] {
+        for table in ["run_document", "run_tag", "run_rewind", "alert", "artifact_use"] {
             try session.execute("DELETE FROM \(table) WHERE run_id = $1", [.int(id)])
         }
         try session.execute("UPDATE artifact SET run_id = NULL WHERE run_id = $1", [.int(id)])

@@ -4,7 +4,7 @@ import NIOCore
 import RoostHistory
 import RoostJSON
 
-/// `GET /api/v1/export`: all rows of runs as JSON lines or CSV, a page at a time, so that memory stays constant.
+/// `GET /api/v1/export`: all rows of runs as JSON lines or CSV, or a console as it was printed, a page at a time, so that memory stays constant.
 struct ExportRoute: Sendable {
     private static let pageRows = 2_000
 
@@ -17,7 +17,9 @@ struct ExportRoute: Sendable {
             throw ServerError.invalid(field: "run", value: "", expected: "one run id or more")
         }
         let stream = try query.stream(allowing: [.metrics, .system, .console])
-        let isCSV = try query.choice("format", of: ["jsonl", "csv"]) == "csv"
+        let format = try query.choice("format", of: ["jsonl", "csv", "text"])
+        if format == "text" { return try await console(names, stream, query, context) }
+        let isCSV = format == "csv"
         let keys = query.all("key")
         let all = RowQuery.allSteps
         let first = try query.int64("from") ?? all.lowerBound
@@ -51,6 +53,37 @@ struct ExportRoute: Sendable {
                         try await writer.write(text)
                         next = page.nextStep
                     }
+                }
+                try await writer.finish(nil)
+            })
+    }
+
+    /// A run's console without times and stream names, as a file to read.
+    private func console(
+        _ names: [String], _ stream: RunStream, _ query: Query, _ context: ServerContext
+    ) async throws -> Response {
+        guard stream == .console, names.count == 1 else {
+            throw ServerError.invalid(
+                field: "format", value: "text", expected: "jsonl or csv; text is for stream=console of one run")
+        }
+        let runs = try await ChartQuery.runs(
+            named: names, project: query.required("project"), entity: query.required("entity"), services,
+            as: context.caller)
+        let (history, run) = (services.history, runs[0].key)
+        let count = try await history.state(of: run, .console).rowCount
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/plain; charset=utf-8",
+                .contentDisposition: "attachment; filename=\"output.log\"",
+            ],
+            body: ResponseBody { writer in
+                var next: Int64 = 0
+                while next < count {
+                    let end = next + Int64(Self.pageRows)
+                    let lines = try await history.lines(of: run, .numbers(next..<end))
+                    try await writer.write(ByteBuffer(string: lines.map { $0.text + "\n" }.joined()))
+                    next = end
                 }
                 try await writer.finish(nil)
             })

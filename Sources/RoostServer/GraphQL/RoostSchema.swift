@@ -8,13 +8,14 @@ enum RoostSchema {
             query: Object<Root>(
                 "Query",
                 fields: ServerInfoNode.queries + IdentityQueries.queries + ProjectQueries.queries
-                    + ArtifactQueries.queries + LaunchQueries.queries + ServerStatus.queries + ViewNode.queries),
+                    + ArtifactQueries.queries + LaunchQueries.queries + ServerStatus.queries + ViewNode.queries
+                    + CustomChartNode.queries),
             mutation: Object<Root>(
                 "Mutation",
                 fields: UpsertRun.mutations + RunMutations.mutations + FileMutations.mutations
                     + ProjectMutations.mutations + IdentityMutations.mutations + ArtifactMutations.mutations
                     + AccountMutations.mutations + LaunchTypes.mutations + UpsertSweep.mutations
-                    + ViewMutations.mutations + MoveRuns.mutations),
+                    + ViewMutations.mutations + MoveRuns.mutations + CustomChartNode.mutations),
             types: types)
     }
 
@@ -26,7 +27,7 @@ enum RoostSchema {
         types += AccountMutations.types() + ServerStatus.types() + RunAlertNode.types()
         types += LaunchTypes.types() + SweepNode.types() + UpsertSweep.types()
         types += ViewNode.types() + ViewMutations.types()
-        types += RunGroupNode.types() + MoveRuns.types()
+        types += RunGroupNode.types() + MoveRuns.types() + CustomChartNode.types() + [RunRewindNode.type()]
         types += UpsertRun.types() + RunMutations.types() + FileMutations.types() + ProjectMutations.types()
         types += IdentityMutations.types() + ArtifactTypes.types() + ArtifactMutations.types()
         types += Connection<RunNode>.types(node: "Run!") + Connection<FileNode>.types(node: "File!")

@@ -9,10 +9,13 @@ struct AppRoutes: Sendable {
 
     /// No code but the UI's own files runs, nothing is asked of another server, and no other site may frame it.
     /// Uploaded HTML comes from `/files` and is framed with a sandbox.
-    static let contentSecurityPolicy =
+    static let contentSecurityPolicy = policy(frameAncestors: "'none'")
+
+    private static func policy(frameAncestors: String) -> String {
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; "
-        + "font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
-        + "frame-ancestors 'none'"
+            + "font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
+            + "frame-ancestors \(frameAncestors)"
+    }
 
     var all: [Route] {
         [
@@ -35,8 +38,11 @@ struct AppRoutes: Sendable {
         let path = request.uri.path.split(separator: "/").compactMap(PercentEncoding.decode)
         if path.first == "api" || path.first == "storage" { throw ServerError.notFound("this address") }
         guard let shell = assets["/index.html"] else { return withoutApp(path, context) }
-        return try shell.response(
-            to: request, cacheControl: "no-cache", headers: [.contentSecurityPolicy: Self.contentSecurityPolicy])
+        // One panel of a public project, for other sites to frame. Browsers send no session's cookie there, and the page
+        // shows nothing that could be clicked to change anything.
+        let isEmbedded = path.first == "embed"
+        let policy = isEmbedded ? Self.policy(frameAncestors: "*") : Self.contentSecurityPolicy
+        return try shell.response(to: request, cacheControl: "no-cache", headers: [.contentSecurityPolicy: policy])
     }
 
     /// What a program that was built without the web UI shows.

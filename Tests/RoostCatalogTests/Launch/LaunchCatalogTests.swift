@@ -45,7 +45,7 @@ import Testing
             let id = agent.id
             return try await catalog.write { tx in
                 try tx.launch.poll(
-                    agent: tx.launch.getAgent(id),
+                    agent: tx.launch.getAgent(id), queues: tx.launch.queues(ofAgent: id),
                     LaunchPoll(free: Capacity(jobs: jobs, cpus: 8), isDraining: false, held: held),
                     timings: LaunchTimings(), most: 100, at: now)
             }
@@ -59,6 +59,25 @@ import Testing
                 return (item, effects)
             }
         }
+    }
+
+    @Test(arguments: TestDatabase.allCases)
+    func whatEndedIsCountedByTheHour(_ kind: TestDatabase) async throws {
+        let home = try await Home(kind)
+        for end: @Sendable (LeaseToken) -> ItemEvent in [{ .finished($0) }, { .finished($0) }, { .failed($0, .error) }]
+        {
+            _ = try await home.enqueue(["retry": ["error": 0]])
+            let grant = try #require(try await home.poll().grants.first)
+            _ = try await home.apply(.started(grant.lease.token), grant.item.id, at: Self.hour)
+            _ = try await home.apply(end(grant.lease.token), grant.item.id, at: Self.hour)
+            home.catalog.clock.advance(3_600)
+        }
+        let queue = home.queue.id
+        let hours = try await home.catalog.read { tx in try tx.launch.throughput(queue: queue, hours: 4) }
+        #expect(hours.map(\.finished) == [1, 1, 0, 0] && hours.map(\.failed) == [0, 0, 1, 0])
+        #expect(zip(hours, hours.dropFirst()).allSatisfy { $1.start.timeIntervalSince($0.start) == 3_600 })
+        let last = try await home.catalog.read { tx in try tx.launch.throughput(queue: queue, hours: 1) }
+        #expect(last.count == 1 && last.first?.failed == 0)
     }
 
     @Test(arguments: TestDatabase.allCases)

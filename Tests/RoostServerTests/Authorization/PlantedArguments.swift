@@ -20,6 +20,7 @@ struct PlantedArguments: Sendable {
         case "Query.runQueue.id": return id("queue")
         case "Query.runQueueItem.id", "RunQueue.runQueueItem.id": return id("item")
         case "Query.view.id": return id("view")
+        case "Query.customChart.id": return "owners/chart"
         case "Project.runQueue.name": return "jobs"
         case "Entity.defaultResourceConfig.id": return id("resourceConfig")
         default: break
@@ -77,6 +78,10 @@ struct PlantedArguments: Sendable {
         case "createArtifactFiles.name", "createArtifactManifest.name": return "new.txt"
         case "createArtifactType.name": return "other-type"
         case "updateArtifactSequence.name", "updateArtifactPortfolio.name": return "renamed"
+        case "createCustomChart.name": return "chart"
+        case "createCustomChart.type": return "vega2"
+        case "createCustomChart.access": return "PRIVATE"
+        case "createCustomChart.spec": return "{\"changed\":1}"
         case "upsertView.id", "deleteView.id": return id("view")
         case "upsertView.type": return "runs"
         case "upsertView.spec": return "{\"changed\":1}"

@@ -16,7 +16,7 @@ struct PlantedWorld: Sendable {
         "summary", "history", "historyKey", "system", "console", "git", "program", "fileName", "fileContent",
         "artifactDescription",
         "artifactMetadata", "spec", "resourceArgs", "attemptMessage", "warning", "hostname", "artifactAlias",
-        "artifactTag", "artifactFileName", "artifactContent", "sweep", "view", "viewSpec",
+        "artifactTag", "artifactFileName", "artifactContent", "sweep", "view", "viewSpec", "chart", "chartSpec",
     ]
 
     /// Part of the addresses of the team's members.
@@ -115,6 +115,7 @@ private struct Plan: Sendable {
             "createServiceAccount", ["entityName": "owners", "description": "robot"], "user { username }")
         ids["service"] = try text(service, "user", "username")
         try await view(&ids)
+        try await chart()
         try await endedRun(&ids)
         let answer = try await server.query(
             "{ viewer { apiKeys { edges { node { id } } } } project(name: \"secret\", entityName: \"owners\") { internalId } }",
@@ -248,6 +249,17 @@ private struct Plan: Sendable {
                 "spec": .string(spec.text),
             ], "view { id }")
         ids["view"] = try text(made, "view", "id")
+    }
+
+    /// A chart specification of the team.
+    private func chart() async throws {
+        let spec: JSON = ["mark": secret("chartSpec")]
+        _ = try await mutate(
+            "createCustomChart",
+            [
+                "entity": "owners", "name": "chart", "displayName": secret("chart"), "type": "vega2",
+                "access": "PRIVATE", "spec": .string(spec.text),
+            ], "chart { id }")
     }
 
     /// A run that may be moved.

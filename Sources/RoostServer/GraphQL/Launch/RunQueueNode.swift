@@ -23,6 +23,11 @@ struct RunQueueNode: GraphQLObject {
                 Field("failed", "Int!", .parent) { node, _, _ in node.counts[.failed] }
                 Field("cancelled", "Int!", .parent) { node, _, _ in node.counts[.cancelled] }
             },
+            Object<LaunchHourNode>("RunQueueHour") {
+                Field("at", "DateTime!", .parent, "The hour's beginning.") { node, _, _ in node.hour.start.wire }
+                Field("finished", "Int!", .parent) { node, _, _ in node.hour.finished }
+                Field("failed", "Int!", .parent) { node, _, _ in node.hour.failed }
+            },
             Object<ResourceConfigNode>("DefaultResourceConfig") {
                 Field("id", "ID!", .parent) { node, _, _ in node.config.globalID.text }
                 Field("config", "JSON", .parent) { node, _, _ in try JSON(parsing: node.config.config) }
@@ -83,6 +88,15 @@ struct RunQueueNode: GraphQLObject {
                 RunQueueCounts(counts: try access.tx.launch.counts(queue: id))
             }
         }
+        Field(
+            "throughput", "[RunQueueHour!]!", arguments: ["hours: Int = 24"], .parent,
+            "How many items ended in each of the last hours, oldest first; at most 30 days."
+        ) { node, arguments, context in
+            let (id, hours) = (node.queue.id, Int(min(max(1, try arguments.int("hours")), 720)))
+            return try await context.read { access in
+                try access.tx.launch.throughput(queue: id, hours: hours).map(LaunchHourNode.init)
+            }
+        }
         Field("agents", "[LaunchAgent!]!", .parent, "Who serves it, newest first.") { node, _, context in
             let id = node.queue.id
             return try await context.read { access in
@@ -123,6 +137,11 @@ struct RunQueueNode: GraphQLObject {
 struct RunQueueCounts: GraphQLObject {
     static let graphQLTypeName = "RunQueueCounts"
     let counts: LaunchCounts
+}
+
+struct LaunchHourNode: GraphQLObject {
+    static let graphQLTypeName = "RunQueueHour"
+    let hour: LaunchHour
 }
 
 /// What a queue adds to its items.

@@ -90,6 +90,7 @@ enum RunMutations {
             return RewindRunPayload(run: nil, clientMutationId: input.optionalString("clientMutationId"))
         }
         _ = try await context.services.history.truncate(RunKey(run.id), .metrics, afterStep: step)
+        try await context.write { access in try access.tx.runs.noteRewind(run.id, step: step) }
         context.services.live.publish(run.id, [.run, .metrics])
         return RewindRunPayload(
             run: RunNode(run: run), clientMutationId: input.optionalString("clientMutationId"))

@@ -25,7 +25,7 @@ struct RunNode: GraphQLObject, ConnectionKind {
     var key: RunKey { RunKey(run.id) }
 
     static func type() -> Object<RunNode> {
-        Object("Run", "A tracked run.", fields: identity + description + data + history + lists)
+        Object("Run", "A tracked run.", fields: identity + description + data + history + lineage + lists)
     }
 
     @FieldsBuilder<RunNode, QueryContext> private static var identity: [Field<RunNode, QueryContext>] {
