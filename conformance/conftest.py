@@ -12,16 +12,19 @@ import pytest
 from harness.account import Account
 from harness.client import VERSIONS, Client, Reader
 from harness.paths import BINARY, environment_python
+from harness.place import CLIENTS, Place
 from harness.podman import Podman, real_podman
 from harness.server import Server, running_server
 from harness.slurm import Slurm, running_slurm
+from harness.swift import Swift
 
 # What takes its time is left to ROOST_TEST_ALL=1: of launching, what the other files try in less; of the web UI, the pages
 # besides the workspace and the run.
 if os.environ.get("ROOST_TEST_ALL") != "1":
     collect_ignore = [
         "ui/pages", "ui/test_panels.py", "ui/test_table.py", "crash/test_launch_kills.py", "test_demo_launch.py", "test_jobs.py",
-        "test_launch_agent.py", "test_launch_container.py", "test_launch_official.py", "test_launch_slurm.py", "test_launch_swift.py",
+        "test_launch_add.py", "test_launch_agent.py", "test_launch_call.py", "test_launch_container.py", "test_launch_docker.py",
+        "test_launch_environments.py", "test_launch_official.py", "test_launch_slurm.py", "test_launch_swift.py",
     ]  # fmt: skip
 
 
@@ -122,3 +125,21 @@ def own_slurm() -> Iterator[Slurm]:
 def podman() -> Podman:
     """A podman with base images that need no registry."""
     return real_podman()
+
+
+@pytest.fixture(params=CLIENTS)
+def place(request, client_of, account, tmp_path) -> Place:
+    """A machine with one of the clients that make jobs."""
+    return Place(client_of(request.param), account, tmp_path)
+
+
+@pytest.fixture
+def new_place(client_of, account, tmp_path) -> Place:
+    """A machine with the newest client."""
+    return Place(client_of(CLIENTS[-1]), account, tmp_path)
+
+
+@pytest.fixture
+def swift(new_place) -> Swift:
+    """Swift's SDK on that machine."""
+    return Swift(new_place.account, new_place.directory, environment=new_place.environment)

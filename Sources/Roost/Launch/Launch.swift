@@ -26,7 +26,8 @@ import RoostLaunch
 ///   - synchronous: waits for the end. Otherwise the run goes on beside this program, which waits for it when it exits
 ///     and ends it when it is interrupted.
 ///   - runID: the run's id; by default a new one.
-///   - repository: where images that are built get their names, such as `registry.example/team`.
+///   - repository: the registry that images which are built are sent to, such as `registry.example/team`; by default they
+///     stay on this machine.
 /// - Returns: the run.
 /// - Throws: ``LaunchError`` when the job cannot be started, ``ExecutionError`` when a run that was waited for fails,
 ///   ``AuthenticationError`` and ``CommError`` when the server refuses or cannot be reached.

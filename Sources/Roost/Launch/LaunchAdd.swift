@@ -22,7 +22,8 @@ import RoostLaunch
 ///   - resourceArgs: the arguments of each resource, by its name; they win over the queue's.
 ///   - runID: the run's id; by default a new one.
 ///   - build: builds the image here first, so that agents need only run it.
-///   - repository: where the image gets its name, such as `registry.example/team`.
+///   - repository: the registry that the image is sent to, such as `registry.example/team`; by default it stays on the
+///     machine that builds it.
 ///   - sweepID: the sweep that the run is part of.
 ///   - author: the user who launches.
 ///   - priority: 0 critical, 1 high, 2 medium (the default), 3 low.

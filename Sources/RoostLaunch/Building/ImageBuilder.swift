@@ -1,7 +1,8 @@
 import Crypto
 import Foundation
 
-/// Builds an image from a job's source, once for the same source, packages and Dockerfile.
+/// Builds an image from a job's source, once for the same source, packages and Dockerfile, and sends it to the launch's
+/// registry where there is one.
 struct ImageBuilder: Sendable {
     let engine: ContainerEngine
 
@@ -25,6 +26,7 @@ struct ImageBuilder: Sendable {
                 line.firstRange(of: Dockerfile.warningMark).map { String(line[$0.upperBound...]) }
             }
         }
+        if source.destination != nil { try await engine.push(image: image) }
         return BuiltImage(name: image, hasOwnProgram: plan.isOwn, warnings: warnings)
     }
 

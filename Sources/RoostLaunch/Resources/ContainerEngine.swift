@@ -49,6 +49,15 @@ public struct ContainerEngine: Sendable, Hashable {
         return log
     }
 
+    /// Sends an image to the registry that its name begins with; what is there is not sent again.
+    func push(image: String) async throws(LaunchError) {
+        let answer = try await tool(LaunchLimits.buildSeconds).run(["push", image])
+        guard !answer.isSuccess else { return }
+        throw .build(
+            name: image, reason: "\(kind.rawValue) push ended with \(answer.code)",
+            log: String((answer.text + answer.log).suffix(LaunchLimits.toolLogBytes)))
+    }
+
     /// Whether it can put a process before the program that passes signals on and collects what is left.
     var hasInit: Bool {
         if kind == .docker { return true }

@@ -39,7 +39,9 @@ public struct LocalContainer: Resource, ImageResource {
         let container = "roost-\(job.id)"
         var words = ["run", "--rm", "--name=\(container)", "--security-opt=no-new-privileges"]
         if engine.hasInit { words.append("--init") }
-        if Self.isThisMachine(job.environment["WANDB_BASE_URL"]) { words.append("--network=host") }
+        let choosesNetwork = arguments.flags.contains { $0.hasPrefix("--network") || $0.hasPrefix("--net=") }
+        // docker takes one network only.
+        if !choosesNetwork, Self.isThisMachine(job.environment["WANDB_BASE_URL"]) { words.append("--network=host") }
         if let folder = job.workDirectory {
             guard !folder.contains(":") else {
                 throw .submission(resource: name, reason: "the folder \(folder) has a colon in its name")

@@ -66,7 +66,7 @@ struct LaunchOptions: ParsableArguments {
         help: ArgumentHelp("A value of the run's config; may be repeated.", valueName: "key=value"))
     var configValues: [String] = []
 
-    @Option(help: ArgumentHelp("Where images that are built get their names.", valueName: "prefix"))
+    @Option(help: ArgumentHelp("The registry that images which are built are sent to.", valueName: "prefix"))
     var repository: String?
 
     @Flag(help: "Print JSON.")
