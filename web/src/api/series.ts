@@ -14,6 +14,8 @@ export interface SeriesRequest {
   x: string;
   range: readonly [number, number] | null;
   buckets: number;
+  /** Names the state of the data; the browser keeps answers to requests that bear one. */
+  version?: string | null;
 }
 
 interface Head {
@@ -32,7 +34,7 @@ export async function fetchSeries(request: SeriesRequest, signal: AbortSignal): 
   const { entity, project, stream, x, range, buckets } = request;
   const query = queryOf({
     entity, project, stream, x, buckets, run: request.runs, key: request.keys, column: COLUMNS,
-    from: range?.[0], to: range?.[1],
+    from: range?.[0], to: range?.[1], version: request.version ?? undefined,
   }); // prettier-ignore
   const response = await send(`/api/v1/series?${query}`, { signal });
   return decodeSeries(await response.arrayBuffer());
@@ -81,10 +83,10 @@ export interface MetricKey {
 
 /** What was logged under which name in some runs. */
 export async function fetchKeys(
-  at: { entity: string; project: string; runs: readonly string[]; stream: Stream },
+  at: { entity: string; project: string; runs: readonly string[]; stream: Stream; version?: string | null },
   signal: AbortSignal,
 ): Promise<MetricKey[]> {
-  const query = queryOf({ entity: at.entity, project: at.project, stream: at.stream, run: at.runs });
+  const query = queryOf({ entity: at.entity, project: at.project, stream: at.stream, run: at.runs, version: at.version ?? undefined });
   const response = await send(`/api/v1/keys?${query}`, { signal });
   return ((await response.json()) as { keys: MetricKey[] }).keys;
 }

@@ -8,7 +8,7 @@ import { CommandPalette } from './CommandPalette';
 import { Header } from './Header';
 import { projectPage } from './projectPages';
 import { listenToKeys } from './keyboard';
-import { ownPage, artifactOrJobPage } from './pages';
+import { artifactOrJobPage, isOfProject, ownPage } from './pages';
 import { place } from './router';
 import { loadViewer, signInAddress, viewer } from './session';
 import { ShortcutHelp } from './ShortcutHelp';
@@ -37,7 +37,7 @@ export const App = defineComponent<Record<string, never>>(
       h('a', { class: 'skip', href: '#main' }, t('app.skip')),
       h(Header, { onPalette: () => (hasPalette.value = true), onHelp: () => (hasHelp.value = true) }),
       h('main', { id: 'main', tabindex: -1 }, [
-        problem.value ? h(ErrorNotice, { error: problem.value, onRetry: load }) : viewer.value !== undefined && page(),
+        problem.value ? h(ErrorNotice, { error: problem.value, onRetry: load }) : (viewer.value !== undefined || isOfProject(place.value.path)) && page(),
       ]),
       hasPalette.value && h(CommandPalette, { onClose: () => (hasPalette.value = false), onHelp: () => (hasHelp.value = true) }),
       hasHelp.value && h(ShortcutHelp, { onClose: () => (hasHelp.value = false) }),

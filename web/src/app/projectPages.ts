@@ -24,7 +24,7 @@ export function projectPage(entity: string, project: string, kind: string | unde
   }
 }
 
-// What the table needs is on its way before it is known who is signed in.
+// What the table needs is on its way before the page is made.
 if (place.value.path[2] === 'table') {
   loadTable().catch(() => undefined);
   capabilities().catch(() => undefined);

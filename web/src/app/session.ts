@@ -1,4 +1,4 @@
-import { shallowRef } from 'vue';
+import { shallowRef, watch } from 'vue';
 import { graphql, nodesOf, type Page } from '../api/graphql';
 
 export interface Viewer {
@@ -15,6 +15,17 @@ const VIEWER = `query Viewer { viewer { username entity admin teams { edges { no
 
 interface Answer {
   viewer: { username: string; entity: string; admin: boolean; teams: Page<{ name: string }> } | null;
+}
+
+/** Comes when the server has answered who is signed in. */
+export async function viewerIsKnown(): Promise<void> {
+  if (viewer.value !== undefined) return;
+  await new Promise<void>((resolve) => {
+    const stop: () => void = watch(viewer, () => {
+      stop();
+      resolve();
+    });
+  });
 }
 
 export async function loadViewer(): Promise<void> {

@@ -10,6 +10,7 @@ import type { Curve } from './curve';
 import type { ChartOptions, Line, Range, Zoom } from './model';
 import { onScreen, sizeOf } from './onScreen';
 import { paint } from './paint';
+import { PixelSurface } from './PixelSurface';
 import { nearestReading, readingsAt } from './pointing';
 import type { ChartColours } from './surface';
 import { buildView } from './view';
@@ -59,7 +60,7 @@ export const LineChart = defineComponent<{
       }
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.clearRect(0, 0, width, height);
-      if (view.value) paint(context, view.value, chartColours());
+      if (view.value) paint(new PixelSurface(context), view.value, chartColours());
       target.dataset['drawn'] = String(props.lines.length);
     }
     watch(() => [view.value, isOnScreen.value, isDark.value, canvas.value], () => {

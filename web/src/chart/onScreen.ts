@@ -30,8 +30,8 @@ export function sizeOf(element: Ref<HTMLElement | null>): Ref<Size> {
       if (width !== size.value.width || height !== size.value.height) size.value = { width, height };
     };
     observer = new ResizeObserver(measure);
+    // It measures at once when the page is laid out; doing so before would lay it out once more.
     if (element.value) observer.observe(element.value);
-    measure();
   });
   onBeforeUnmount(() => observer?.disconnect());
   return size;

@@ -2,7 +2,7 @@ import { capabilities } from '../api/capabilities';
 import { graphql, nodesOf, type Page } from '../api/graphql';
 import { members, parseJson } from '../api/json';
 import { keepSetting, setting } from '../app/settings';
-import { viewer } from '../app/session';
+import { viewer, viewerIsKnown } from '../app/session';
 
 export type ViewKind = 'table' | 'workspace';
 
@@ -40,7 +40,10 @@ export function viewStore(entity: string, project: string, kind: ViewKind): View
   };
 }
 
-const isOnServer = async (): Promise<boolean> => Boolean(viewer.value) && (await capabilities()).views;
+async function isOnServer(): Promise<boolean> {
+  await viewerIsKnown();
+  return Boolean(viewer.value) && (await capabilities()).views;
+}
 
 // Views that the server keeps.
 

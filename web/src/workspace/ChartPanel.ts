@@ -15,9 +15,12 @@ import { axisOf, type ChartFlag } from './chartSettings';
 import { curveStore, type Wanted } from './curveStore';
 import { groupsOf } from './groups';
 import { pointStore } from './pointStore';
+import { runsVersion } from './runsVersion';
 import { systemName } from './sections';
 
 const LEGEND = 6;
+/** What the y axis takes of a chart's width, at least. */
+const AXIS_ROOM = 56;
 const formats: readonly ExportFormat[] = ['png', 'svg', 'csv'];
 const none: ReadonlyMap<string, never> = new Map<string, never>();
 
@@ -47,10 +50,11 @@ export const ChartPanel: Component<PanelProps> = defineComponent<PanelProps>(
       return {
         keys: props.spec.keys,
         runs: props.runs.map((run) => run.name),
+        version: runsVersion(props.runs),
         x: x.value,
         range: zoom.value.x,
-        // Steps of a hundred, so that a few pixels more or less ask for nothing new.
-        buckets: Math.min(2000, Math.ceil(size.value.width / 100) * 100),
+        // One for each pixel between the axes, in steps of fifty, so that a few pixels more or less ask for nothing new.
+        buckets: Math.max(100, Math.min(2000, Math.ceil((size.value.width - AXIS_ROOM) / 50) * 50)),
       };
     };
     const store = curveStore(context, wanted);

@@ -12,6 +12,7 @@ import { keyList } from './keyList';
 import { PanelBoard } from './PanelBoard';
 import { panelContext, type DrawnRun } from './panelContext';
 import { RunList } from './runList';
+import { runsVersion, versionOf } from './runsVersion';
 import { RunsSidebar } from './RunsSidebar';
 import { ViewMenu } from '../views/ViewMenu';
 import { Snackbar } from '../ui/Snackbar';
@@ -31,12 +32,14 @@ export const WorkspacePage = defineComponent<{ entity: string; project: string }
 
     const shown = computed(() => list.runs.value.filter((run, index) => visibility.isShown(run.name, index)));
     const drawn = computed<DrawnRun[]>(() =>
-      shown.value.map((run) => ({ name: run.name, label: run.displayName, colour: colourOf(run.name), group: run.group })),
+      shown.value.map((run) => ({
+        name: run.name, label: run.displayName, colour: colourOf(run.name), group: run.group, version: versionOf(run),
+      })), // prettier-ignore
     );
     const running = computed(() => shown.value.filter((run) => run.state === 'running').map((run) => run.name));
     watch(running, (runs) => live.watch({ entity, project, runs, streams: ['metrics'] }), { immediate: true });
 
-    const keys = keyList({ entity, project, stream: 'metrics' }, () => drawn.value.map((run) => run.name), live);
+    const keys = keyList({ entity, project, stream: 'metrics' }, () => drawn.value.map((run) => run.name), live, () => runsVersion(drawn.value));
 
     function toggleSidebar(): void {
       hasSidebar.value = !hasSidebar.value;

@@ -15,6 +15,8 @@ export interface Wanted {
   readonly x: string;
   readonly range: Range | null;
   readonly buckets: number;
+  /** Names the state of the runs' data, where it does not change by itself. */
+  readonly version?: string | null;
 }
 
 export interface CurveStore {
@@ -56,7 +58,9 @@ export function curveStore(context: PanelContext, wanted: () => Wanted | null): 
     const mine = (controller = new AbortController());
     const { entity, project, stream } = context;
     const { keys, x, range, buckets } = want;
-    const ask = { entity, project, stream, runs: missing, keys, x, range, buckets };
+    // What is known to be stale must not come out of the browser's store.
+    const version = missing.some((run) => stale.has(run)) ? null : want.version ?? null;
+    const ask = { entity, project, stream, runs: missing, keys, x, range, buckets, version };
     try {
       const answer = await context.queue.run(() => fetchSeries(ask, mine.signal), mine.signal);
       if (mine.signal.aborted) return;

@@ -16,10 +16,11 @@ export interface KeyList {
 /** The keys of some runs, asked for anew when a key is logged for the first time. */
 export function keyList(
   at: { entity: string; project: string; stream: Stream }, runs: () => readonly string[], live: LiveFeed,
+  version: () => string | null = () => null,
 ): KeyList { // prettier-ignore
   const answer = resource(
-    () => (runs().length === 0 ? null : [...runs()]),
-    (names, signal) => fetchKeys({ ...at, runs: names }, signal),
+    () => (runs().length === 0 ? null : { runs: [...runs()], version: version() }),
+    (wanted, signal) => fetchKeys({ ...at, ...wanted }, signal),
   );
   /** What rows had while the list lacked it; a key without a value never comes, and is asked for once. */
   const missed = new Set<string>();

@@ -13,6 +13,8 @@ export interface DrawnRun {
   readonly label: string;
   readonly colour: string;
   readonly group?: string | null;
+  /** What changes when its data does; without one it may change at any time. */
+  readonly version?: string | null;
 }
 
 /** What all panels of a page share. */
