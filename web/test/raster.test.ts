@@ -5,11 +5,26 @@ import { Raster } from '../src/chart/raster';
 const [WIDTH, HEIGHT] = [12, 20];
 const RED = 0x0000ff;
 
-function made(clip = { left: 0, top: 0, right: WIDTH, bottom: HEIGHT }): { raster: Raster; alpha: (x: number, y: number) => number; column: (x: number) => number } {
-  const raster = new Raster(new Uint32Array(WIDTH * HEIGHT), WIDTH, clip);
-  const alpha = (x: number, y: number): number => (raster.pixels[y * WIDTH + x] as number) >>> 24;
+interface Made {
+  raster: Raster;
+  /** What a pixel is, as 0xaabbggrr. */
+  pixel: (x: number, y: number) => number;
+  alpha: (x: number, y: number) => number;
+  /** How many pixels of a column are covered. */
+  column: (x: number) => number;
+}
+
+function made(clip = { left: 0, top: 0, right: WIDTH, bottom: HEIGHT }): Made {
+  const raster = new Raster();
+  raster.clear(WIDTH, HEIGHT, clip);
+  const pixel = (x: number, y: number): number => {
+    const picture = new Uint32Array(WIDTH * HEIGHT);
+    raster.copy(picture);
+    return picture[y * WIDTH + x] as number;
+  };
+  const alpha = (x: number, y: number): number => pixel(x, y) >>> 24;
   const column = (x: number): number => Array.from({ length: HEIGHT }, (_, y) => alpha(x, y)).reduce((sum, one) => sum + one, 0) / 255;
-  return { raster, alpha, column };
+  return { raster, pixel, alpha, column };
 }
 
 test('a level line is as thick as it should be, wherever it lies', () => {
@@ -58,14 +73,31 @@ test('nothing is painted outside the clip, however far a line leaves it', () => 
 });
 
 test('what is painted later lies above, and lets through as much as it should', () => {
-  const { raster } = made();
+  const { raster, pixel, alpha } = made();
   raster.line(0, 10, WIDTH, 10);
   raster.paint(0xff0000, 1, 4);
   raster.line(0, 10, WIDTH, 10);
   raster.paint(RED, 0.25, 4);
-  const [red, , blue, alpha] = new Uint8Array(raster.pixels.buffer, (10 * WIDTH + 3) * 4, 4);
-  deepEqual([red, blue, alpha], [64, 191, 255]);
+  const mixed = pixel(3, 10);
+  deepEqual([mixed & 255, (mixed >>> 16) & 255, mixed >>> 24], [64, 191, 255]);
   raster.line(0, 3, WIDTH, 3);
   raster.paint(RED, 0.5, 2);
-  equal((raster.pixels[3 * WIDTH + 3] as number) >>> 24, 128);
+  equal(alpha(3, 3), 128);
+  raster.clear(WIDTH, HEIGHT, { left: 0, top: 0, right: WIDTH, bottom: HEIGHT });
+  equal(pixel(3, 10), 0);
+});
+
+test('an envelope is as full as what lies between its curves, and has gaps where values are none', () => {
+  const { raster, alpha } = made();
+  const xs = Float64Array.from([0, 2, 4, 6, 8, 10]);
+  const low = Float64Array.from([2, 2, 4, NaN, 2, 2]);
+  const high = Float64Array.from([8, 8, 10, NaN, 8, 16]);
+  // Upside down, as on screens: a value y stands at 18 - y.
+  raster.envelope(xs, low, high, 0, 6, 1, 0.5, -1, 18);
+  raster.paint(RED, 1, 1);
+  const rows = (x: number): number[] => Array.from({ length: HEIGHT }, (_, y) => y).filter((y) => alpha(x, y) > 0);
+  for (const x of [0, 1]) deepEqual([rows(x)[0], rows(x).length], [10, 7], `column ${x}`);
+  ok(rows(3).includes(10) && rows(3).includes(14), 'what lies between two places');
+  ok(rows(5).length === 0 && rows(6).length === 0, 'the gap');
+  deepEqual(rows(10)[0], 2, 'a spike');
 });

@@ -1,31 +1,32 @@
 import { Raster, type PixelRect } from './raster';
-import type { Surface } from './surface';
+import type { Curve } from './curve';
+import type { Scale } from './scale';
+import type { EnvelopeSurface, Surface } from './surface';
 
 /** Paths with fewer points are stroked by the canvas. */
 const LONG = 64;
 /** In pixels of the device. */
 const NEAR = 3;
 
-let scratch: { canvas: HTMLCanvasElement; image: ImageData; pixels: Uint32Array } | null = null;
+/** What all charts are painted on in turn, and the picture in which it comes to lie on their canvases. */
+const raster = new Raster();
+let picture: { canvas: HTMLCanvasElement; image: ImageData; pixels: Uint32Array } | null = null;
 
-/** Pixels of a size, all empty; every chart uses the same ones in turn. */
-function pixelsOf(width: number, height: number): NonNullable<typeof scratch> {
-  if (scratch?.image.width === width && scratch.image.height === height) {
-    scratch.pixels.fill(0);
-    return scratch;
-  }
+function pictureOf(width: number, height: number): NonNullable<typeof picture> {
+  if (picture?.image.width === width && picture.image.height === height) return picture;
   const canvas = document.createElement('canvas');
   canvas.width = width;
   canvas.height = height;
   const image = new ImageData(width, height);
-  return (scratch = { canvas, image, pixels: new Uint32Array(image.data.buffer) });
+  return (picture = { canvas, image, pixels: new Uint32Array(image.data.buffer) });
 }
 
 /**
  * A canvas on which long lines are painted pixel by pixel, which is many times faster than stroking them. They come to
  * lie on the canvas when the clipping ends inside which they were drawn; all else goes to the canvas as it is.
  */
-export class PixelSurface implements Surface {
+export class PixelSurface implements EnvelopeSurface {
+  /** The path, in pixels of the device. */
   private xs = new Float64Array(1024);
   private ys = new Float64Array(1024);
   private isStart = new Uint8Array(1024);
@@ -33,7 +34,9 @@ export class PixelSurface implements Surface {
   /** Whether the path is only lines that never go left, and stands here instead of in the canvas. */
   private isHeld = true;
   private rectangle: PixelRect | null = null;
-  private raster: Raster | null = null;
+  private isPainted = false;
+  /** Whether the path stands in the raster. */
+  private isTraced = false;
   private isDashed = false;
   private readonly scale: number;
   private readonly colours = new Map<string, number>();
@@ -44,6 +47,7 @@ export class PixelSurface implements Surface {
   }
 
   beginPath(): void {
+    this.isTraced = false;
     this.count = 0;
     this.isHeld = true;
     this.on.beginPath();
@@ -59,11 +63,12 @@ export class PixelSurface implements Surface {
 
   private point(x: number, y: number, start: 0 | 1): void {
     const { count } = this;
-    if (this.isHeld && count > 0 && x < (this.xs[count - 1] as number)) this.release();
+    const place = x * this.scale;
+    if (this.isHeld && count > 0 && place < (this.xs[count - 1] as number)) this.release();
     if (!this.isHeld) return start ? this.on.moveTo(x, y) : this.on.lineTo(x, y);
     if (count === this.xs.length) this.grow();
-    this.xs[count] = x;
-    this.ys[count] = y;
+    this.xs[count] = place;
+    this.ys[count] = y * this.scale;
     this.isStart[count] = start;
     this.count += 1;
   }
@@ -78,40 +83,59 @@ export class PixelSurface implements Surface {
   /** Gives the path to the canvas. */
   private release(): void {
     for (let index = 0; this.isHeld && index < this.count; index += 1) {
-      const [x, y] = [this.xs[index] as number, this.ys[index] as number];
+      const x = (this.xs[index] as number) / this.scale;
+      const y = (this.ys[index] as number) / this.scale;
       if (this.isStart[index]) this.on.moveTo(x, y);
       else this.on.lineTo(x, y);
     }
     this.isHeld = false;
   }
 
+  /** For entries about as dense as the pixels, on axes that are not logarithmic. */
+  traceEnvelope(x: Scale, y: Scale, curve: Curve, first: number, end: number): boolean {
+    const { scale } = this;
+    const width = (x.at(x.high) - x.at(x.low)) * scale;
+    const isDense = end - first >= LONG && (end - first) * NEAR >= width;
+    if (x.log || y.log || !this.rectangle || this.isDashed || !isDense || curve.exact) return false;
+    if (!this.isPainted) this.start(this.rectangle);
+    const xScale = width / (x.high - x.low);
+    const yScale = ((y.at(y.high) - y.at(y.low)) * scale) / (y.high - y.low);
+    raster.envelope(
+      curve.xLast, curve.min, curve.max, first, end,
+      xScale, x.at(x.low) * scale - x.low * xScale, yScale, y.at(y.low) * scale - y.low * yScale,
+    ); // prettier-ignore
+    return (this.isTraced = true);
+  }
+
   stroke(): void {
+    if (this.isTraced) return raster.paint(this.colour(), this.on.globalAlpha, this.on.lineWidth * this.scale);
     if (!this.isHeld || this.isDashed || this.count < LONG || !this.rectangle) {
       this.release();
       return this.on.stroke();
     }
-    const { scale, xs, ys, isStart } = this;
-    const raster = (this.raster ??= this.newRaster(this.rectangle));
-    for (let index = 0; index < this.count; index += 1) {
-      const [x, y] = [(xs[index] as number) * scale, (ys[index] as number) * scale];
-      if (isStart[index]) raster.line(x, y, x, y);
-      else raster.line((xs[index - 1] as number) * scale, (ys[index - 1] as number) * scale, x, y);
+    if (!this.isPainted) this.start(this.rectangle);
+    const { xs, ys, isStart, count } = this;
+    for (let index = 0; index < count; index += 1) {
+      const x = xs[index] as number;
+      const y = ys[index] as number;
+      if (isStart[index]) {
+        raster.line(x, y, x, y);
+        continue;
+      }
+      const before = xs[index - 1] as number;
+      raster.line(before, ys[index - 1] as number, x, y);
       // Between two upright strokes so near to each other, the columns are as full as they are.
-      if (this.joinsUprights(index)) raster.line((xs[index - 2] as number) * scale, (ys[index - 2] as number) * scale, x, (ys[index + 1] as number) * scale);
+      if (x > before && x - before <= NEAR && xs[index - 2] === before && xs[index + 1] === x && !isStart[index - 1] && !isStart[index + 1]) {
+        raster.line(before, ys[index - 2] as number, x, ys[index + 1] as number);
+      }
     }
-    raster.paint(this.colour(), this.on.globalAlpha, this.on.lineWidth * scale);
+    raster.paint(this.colour(), this.on.globalAlpha, this.on.lineWidth * this.scale);
   }
 
-  private joinsUprights(index: number): boolean {
-    const { xs, isStart } = this;
-    if (index < 2 || index + 1 >= this.count || isStart[index] || isStart[index - 1] || isStart[index + 1]) return false;
-    const width = (xs[index] as number) - (xs[index - 1] as number);
-    return width > 0 && width * this.scale <= NEAR && xs[index - 2] === xs[index - 1] && xs[index + 1] === xs[index];
-  }
-
-  private newRaster(clip: PixelRect): Raster {
+  private start(clip: PixelRect): void {
+    this.isPainted = true;
     const { width, height } = this.on.canvas;
-    return new Raster(pixelsOf(width, height).pixels, width, {
+    raster.clear(width, height, {
       left: Math.max(0, Math.floor(clip.left)), top: Math.max(0, Math.floor(clip.top)),
       right: Math.min(width, Math.ceil(clip.right)), bottom: Math.min(height, Math.ceil(clip.bottom)),
     }); // prettier-ignore
@@ -129,14 +153,16 @@ export class PixelSurface implements Surface {
   }
 
   private land(): void {
-    if (!this.raster || !scratch) return;
-    this.raster = null;
+    if (!this.isPainted) return;
+    this.isPainted = false;
     const { on } = this;
-    scratch.canvas.getContext('2d')?.putImageData(scratch.image, 0, 0);
+    const { canvas, image, pixels } = pictureOf(on.canvas.width, on.canvas.height);
+    raster.copy(pixels);
+    canvas.getContext('2d')?.putImageData(image, 0, 0);
     on.save();
     on.globalAlpha = 1;
     on.setTransform(1, 0, 0, 1, 0, 0);
-    on.drawImage(scratch.canvas, 0, 0);
+    on.drawImage(canvas, 0, 0);
     on.restore();
   }
 

@@ -1,7 +1,7 @@
 import type { Axes } from './axes';
 import type { Curve } from './curve';
 import type { Line } from './model';
-import type { ChartColours, Surface } from './surface';
+import type { ChartColours, EnvelopeSurface, Surface } from './surface';
 import type { View } from './view';
 
 /** Paints grid, ticks and lines. */
@@ -113,9 +113,10 @@ function traceMeans(on: Surface, view: View, curve: Curve, values: Float64Array)
 }
 
 /** Goes through every entry's minimum and maximum, the nearer one first: no spike is lost. */
-function traceExtremes(on: Surface, view: View, curve: Curve): void {
+function traceExtremes(on: EnvelopeSurface, view: View, curve: Curve): void {
   const { x, y } = view;
   const [first, end] = visible(view, curve);
+  if (on.traceEnvelope?.(x, y, curve, first, end)) return;
   let isDown = false;
   let last = 0;
   on.beginPath();

@@ -1,3 +1,6 @@
+import type { Curve } from './curve';
+import type { Scale } from './scale';
+
 /** What a chart is painted on: a canvas, or something that records the same calls. */
 export type Surface = Pick<
   CanvasRenderingContext2D,
@@ -5,6 +8,12 @@ export type Surface = Pick<
   | 'clip' | 'rect' | 'strokeStyle' | 'fillStyle' | 'lineWidth' | 'globalAlpha' | 'font' | 'textAlign' | 'textBaseline'
   | 'lineJoin'
 >; // prettier-ignore
+
+/** A surface that draws many entries of a curve at once. */
+export interface EnvelopeSurface extends Surface {
+  /** Makes the minima and maxima of some entries the path to be stroked; false where it cannot. */
+  traceEnvelope?(x: Scale, y: Scale, curve: Curve, first: number, end: number): boolean;
+}
 
 /** The colours of a chart's frame, from the design tokens. */
 export interface ChartColours {

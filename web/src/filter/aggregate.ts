@@ -1,4 +1,5 @@
 import type { Json } from '../api/json';
+import { naturally } from '../format/order';
 
 export const aggregateNames = ['mean', 'min', 'max', 'median', 'sum', 'std', 'count'] as const;
 export type AggregateName = (typeof aggregateNames)[number];
@@ -52,12 +53,11 @@ export function groupValues<T>(
   });
 }
 
-const collator = new Intl.Collator(undefined, { numeric: true });
 
 /** Numbers go before other things. */
 export function compareValues(a: Json, b: Json): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a === 'number') return -1;
   if (typeof b === 'number') return 1;
-  return collator.compare(String(a), String(b));
+  return naturally(String(a), String(b));
 }

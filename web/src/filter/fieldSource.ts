@@ -1,3 +1,4 @@
+import { naturally } from '../format/order';
 import { capabilities } from '../api/capabilities';
 import { graphql, nodesOf, type Page } from '../api/graphql';
 import { flatten, members, parseJson, type Json } from '../api/json';
@@ -76,8 +77,7 @@ async function keysOfNewest(entity: string, project: string): Promise<readonly s
   for (const run of nodesOf(answer.project?.runs)) {
     for (const key of keysOf(run.config, run.summaryMetrics)) found.add(key);
   }
-  const compare = new Intl.Collator(undefined, { numeric: true }).compare;
-  return [...found].sort(compare);
+  return [...found].sort(naturally);
 }
 
 /** The keys of a run's values, without the bookkeeping. */

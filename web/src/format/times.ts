@@ -48,10 +48,14 @@ const STEPS: [number, Intl.RelativeTimeFormatUnit][] = [
   [60, 'minute'],
 ];
 
+let words: Intl.RelativeTimeFormat | null = null;
+let wordsOf = '';
+
 /** How long ago a time was, in words. */
 export function formatAgo(time: string | number | Date, now: number, language: string): string {
   const seconds = (new Date(time).getTime() - now) / 1000;
-  const words = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
+  // Making one takes longer than all else here.
+  if (!words || wordsOf !== language) words = new Intl.RelativeTimeFormat((wordsOf = language), { numeric: 'auto', style: 'short' });
   for (const [size, unit] of STEPS) {
     if (Math.abs(seconds) >= size) return words.format(Math.trunc(seconds / size), unit);
   }

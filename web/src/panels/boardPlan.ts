@@ -1,4 +1,5 @@
 import type { MetricKey } from '../api/series';
+import { naturally } from '../format/order';
 import type { BoardState } from './boardState';
 import { kindOf, type PanelSpec } from './model';
 
@@ -46,13 +47,11 @@ export function planned(
   for (const panel of automatic) {
     if (!hidden.has(panel.id)) put(state.moved[panel.id] ?? prefixOf(panel.id), state.changed[panel.id] ?? panel);
   }
-  const compare = new Intl.Collator(undefined, { numeric: true }).compare;
-  const naturally = (a: PanelSpec, b: PanelSpec): number => compare(a.id, b.id);
-  for (const list of bySection.values()) list.sort(naturally);
+  for (const list of bySection.values()) list.sort((a, b) => naturally(a.id, b.id));
   for (const { section, panel } of state.added) put(section, panel);
   const place = rankIn(state.sections);
   return [...bySection]
-    .sort(([a], [b]) => place(a) - place(b) || (a === '' ? -1 : b === '' ? 1 : compare(a, b)))
+    .sort(([a], [b]) => place(a) - place(b) || (a === '' ? -1 : b === '' ? 1 : naturally(a, b)))
     .map(([name, panels]) => ({ name, panels: ordered(panels, state.order[name]) }));
 }
 
