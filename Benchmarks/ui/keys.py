@@ -32,7 +32,7 @@ SEARCH = """async ({ text, key }) => {
 def content(stage: Stage) -> Curves:
     count = 60 if stage.tiny else 5000
     names = tuple(f"section_{number // 50:03d}/metric_{number:04d}" for number in range(count))
-    return Curves("keys", 2 if stage.tiny else 20, names, 20 if stage.tiny else 200)
+    return Curves("keys", 2 if stage.tiny else 10, names, 20 if stage.tiny else 100)
 
 
 def measure(stage: Stage) -> list[Figure]:

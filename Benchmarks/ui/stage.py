@@ -35,7 +35,7 @@ class Stage:
     @contextlib.contextmanager
     def server(self, name: str, content: object, fill: Callable[[Account], None]) -> Iterator[Server]:
         """A running server with some content; it is filled unless it was filled with the same before."""
-        home = self.directory / name
+        home = self.directory / (f"{name}-tiny" if self.tiny else name)
         mark = home / "content.json"
         wanted = json.dumps(content, default=vars, sort_keys=True)
         if not mark.exists() or mark.read_text() != wanted:

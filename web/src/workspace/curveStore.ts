@@ -28,6 +28,7 @@ export interface CurveStore {
 
 /** Entries added live to one curve before it is asked for anew, in buckets again. */
 const LIVE_ENTRIES = 2000;
+const REST_MS = 90;
 
 /**
  * The curves of one panel: fetched when it comes on screen or asks for something else, only for runs that are not
@@ -43,6 +44,8 @@ export function curveStore(context: PanelContext, wanted: () => Wanted | null): 
   const arrived = new Map<string, Point[]>();
   const liveEntries = new Map<string, number>();
   let frame = 0;
+  let timer = 0;
+  let lastRange = 'null';
 
   const shapeOf = (want: Wanted): string => JSON.stringify([want.keys, want.x, want.range, want.buckets]);
 
@@ -127,11 +130,21 @@ export function curveStore(context: PanelContext, wanted: () => Wanted | null): 
   watch(() => {
     const want = wanted();
     return want && shapeOf(want) + want.runs.join(' ');
-  }, () => void load(), { immediate: true }); // prettier-ignore
+  }, () => {
+    clearTimeout(timer);
+    const want = wanted();
+    const range = JSON.stringify(want?.range ?? null);
+    const isMoving = range !== lastRange && curves.value.size > 0;
+    lastRange = range;
+    // While somebody drags or turns the wheel, what is there is drawn; where they rest is asked for.
+    if (isMoving) timer = window.setTimeout(() => void load(), REST_MS);
+    else void load();
+  }, { immediate: true }); // prettier-ignore
   whenLeft(() => wanted() === null, () => (curves.value = new Map()));
   const stop = context.live.listen(receive);
   onScopeDispose(() => {
     stop();
+    clearTimeout(timer);
     controller.abort();
     cancelAnimationFrame(frame);
   });
