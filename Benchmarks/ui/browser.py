@@ -22,11 +22,13 @@ WATCH = """
   const look = () => {
     if (window.drawnAt !== undefined || !isDone()) return;
     observer.disconnect();
+    clearInterval(timer);
     window.drawnAt = null;
     requestAnimationFrame(() => requestAnimationFrame(() => { window.drawnAt = performance.now(); }));
   };
   const observer = new MutationObserver(look);
   observer.observe(document, { subtree: true, childList: true, attributes: true });
+  const timer = setInterval(look, 20);
 })();
 """
 
