@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync", # No page gets to wait for anything outside this machine.
+             "--disable-component-update", "--disable-sync",
+             # No page gets to wait for anything outside this machine.
              "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]  # fmt: skip
 # 20 panels of the standard size stand on such a screen at once.
 SCREEN = {"width": 2560, "height": 1440}

@@ -70,16 +70,15 @@ def measure(stage: Stage) -> list[Figure]:
             log(turn)
             page.clock.run_for(SECONDS_A_TURN * 1000)
             page.wait_for_timeout(50)
-            if turn % max(1, turns // 12) == 0:
-                found.append((turn * SECONDS_A_TURN / 60, megabytes(session)))
+            found.append((turn * SECONDS_A_TURN / 60, megabytes(session)))
         drawn = page.evaluate("() => document.querySelectorAll('canvas[data-drawn]').length")
         assert drawn == len(KEYS), f"{drawn} charts are still drawn"
         context.close()
     late = [(at, value) for at, value in found if at >= found[-1][0] / 3]
     gained = slope(*map(list, zip(*late)))
     level = sum(value for _, value in late) / len(late)
-    note = ", ".join(f"{value:.0f}" for _, value in found) + " MB"
+    note = ", ".join(f"{value:.0f}" for _, value in found[:: max(1, turns // 12)]) + " MB"
     return [
         Figure(f"memory in an hour of live updates, {runs} runs: held", level, "MB", note=note),
-        Figure("… gained an hour, of what is held", 100 * gained / level, "%", LIMIT_PER_CENT),
+        Figure("memory gained an hour, of what is held", 100 * gained / level, "%", LIMIT_PER_CENT),
     ]

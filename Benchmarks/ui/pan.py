@@ -68,6 +68,8 @@ def measure(stage: Stage) -> list[Figure]:
         for _ in range(stage.repeats):
             found["pan"] += frames(page, lambda: drag(page, box, steps))
             found["zoom"] += frames(page, lambda: turn(page, box, steps // 4))
+        # Something has moved, or the frames would say nothing.
+        assert page.get_by_role("button", name="Reset zoom").count() > 0
     say(f"  frames without anything to do: {statistics.median(idle):.1f} ms")
     return [
         Figure(f"{name}, a panel of {content.runs} lines, median", 1000 / statistics.median(times), "fps", 59.5, is_floor=True,

@@ -60,13 +60,16 @@ export function appended(curve: Curve, points: readonly Point[]): Curve {
   const [xFirst, xLast, min, max, mean] = [curve.xFirst, curve.xLast, curve.min, curve.max, curve.mean].map(grow) as [
     Float64Array, Float64Array, Float64Array, Float64Array, Float64Array,
   ]; // prettier-ignore
-  const [nan, posInf, negInf] = [grow(curve.nan), grow(curve.posInf), grow(curve.negInf)];
+  // Where every value is finite, nothing is counted.
+  const isPlain = !curve.nan && !curve.posInf && !curve.negInf && [...byX.values()].every(Number.isFinite);
+  const counts = (column: Float64Array | null): Float64Array | null => (isPlain ? null : grow(column));
+  const [nan, posInf, negInf] = [counts(curve.nan), counts(curve.posInf), counts(curve.negInf)];
   const put = (index: number, x: number, y: number): void => {
     xFirst[index] = xLast[index] = x;
     min[index] = max[index] = mean[index] = Number.isFinite(y) ? y : NaN;
-    nan[index] = Number.isNaN(y) ? 1 : 0;
-    posInf[index] = y === Infinity ? 1 : 0;
-    negInf[index] = y === -Infinity ? 1 : 0;
+    if (nan) nan[index] = Number.isNaN(y) ? 1 : 0;
+    if (posInf) posInf[index] = y === Infinity ? 1 : 0;
+    if (negInf) negInf[index] = y === -Infinity ? 1 : 0;
   };
   if (repeated !== undefined && curve.exact) put(curve.count - 1, last, repeated);
   added.forEach(([x, y], index) => put(curve.count + index, x, y));

@@ -26,8 +26,6 @@ export interface CurveStore {
   readonly error: ReadRef<unknown>;
 }
 
-/** Entries added live to one curve before it is asked for anew, in buckets again. */
-const LIVE_ENTRIES = 2000;
 const REST_MS = 90;
 
 /**
@@ -114,13 +112,15 @@ export function curveStore(context: PanelContext, wanted: () => Wanted | null): 
   function apply(): void {
     frame = 0;
     const next = new Map(curves.value);
+    const most = wanted()?.buckets ?? 0;
     for (const [id, points] of arrived) {
       const curve = next.get(id);
       if (!curve) continue;
       next.set(id, appended(curve, points));
       const entries = (liveEntries.get(id) ?? 0) + points.length;
       liveEntries.set(id, entries);
-      if (entries > LIVE_ENTRIES) stale.add(curve.run);
+      // A curve that has gained as many single points as it has buckets is asked for anew, so that it never holds more.
+      if (entries > most) stale.add(curve.run);
     }
     arrived.clear();
     curves.value = next;
