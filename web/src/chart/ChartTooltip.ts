@@ -1,56 +1,48 @@
 import { defineComponent, h } from 'vue';
-import { formatNumber } from '../format/numbers';
-import { t } from '../text/text';
-import type { Reading } from './pointing';
 
-const ROWS = 14;
-const ROW_HEIGHT = 19.4;
+export interface TipRow {
+  readonly label: string;
+  readonly value: string;
+  /** Said after the value, more quietly. */
+  readonly more?: string;
+  readonly colour?: string;
+  readonly isNearest?: boolean;
+}
 
-/** How high a tooltip with so many readings becomes, in pixels. */
-export const tooltipHeight = (rows: number): number => Math.min(rows, ROWS) * ROW_HEIGHT + (rows > ROWS ? 60 : 42);
+/** What stands beside the pointer. */
+export interface Tip {
+  readonly head: string;
+  readonly rows: readonly TipRow[];
+  /** What happened here, such as that a run began as a fork. */
+  readonly notes?: readonly TipRow['label'][];
+  /** Said below the rows. */
+  readonly foot?: string;
+  /** The place that it is about, in pixels. */
+  readonly left: number;
+  readonly top: number;
+}
 
-/** The values of all lines under the pointer; with many lines, those around the nearest one. */
-export const ChartTooltip = defineComponent<{
-  heading: string;
-  readings: readonly Reading[];
-  nearest: Reading | null;
-  left: number;
-  top: number;
-  isLeft: boolean;
-}>(
+const ASIDE = 12;
+
+/** What is said of the place that somebody points at, on the side of it where there is more room. */
+export const ChartTooltip = defineComponent<{ tip: Tip; width: number }>(
   (props) => () => {
-    const { readings, nearest } = props;
-    const centre = nearest ? readings.indexOf(nearest) : 0;
-    const first = Math.max(0, Math.min(centre - Math.floor(ROWS / 2), readings.length - ROWS));
-    const rows = readings.slice(first, first + ROWS);
-    return h(
-      'div',
-      {
-        class: ['chart-tooltip', props.isLeft && 'to-left'],
-        style: { left: `${props.left}px`, top: `${props.top}px` },
-        role: 'status',
-      },
-      [
-        h('div', { class: 'chart-tooltip-head' }, props.heading),
-        h('table', null, [
-          h('tbody', null, rows.map((reading) => row(reading, reading === nearest))),
-        ]),
-        rows.length < readings.length &&
-          h('div', { class: 'chart-tooltip-more' }, t('chart.more', { n: readings.length - rows.length })),
-      ],
-    );
+    const { head, rows, notes = [], foot, left, top } = props.tip;
+    const isLeft = left > props.width / 2;
+    const style = { left: `${left + (isLeft ? -ASIDE : ASIDE)}px`, top: `${top}px` };
+    return h('div', { class: ['chart-tooltip', isLeft && 'to-left'], style, role: 'status' }, [
+      h('div', { class: 'chart-tooltip-head' }, head),
+      ...notes.map((note) => h('p', { class: 'chart-tooltip-note', key: note }, note)),
+      h('table', null, [h('tbody', null, rows.map(row))]),
+      foot && h('div', { class: 'chart-tooltip-more' }, foot),
+    ]);
   },
-  { name: 'ChartTooltip', props: ['heading', 'readings', 'nearest', 'left', 'top', 'isLeft'] },
+  { name: 'ChartTooltip', props: ['tip', 'width'] },
 );
 
-function row(reading: Reading, isNearest: boolean): ReturnType<typeof h> {
-  const { spread } = reading;
-  return h('tr', { key: reading.line.curve.run + reading.line.curve.key, class: isNearest ? 'nearest' : '' }, [
-    h('td', { class: 'chart-tooltip-name' }, [
-      h('span', { class: 'swatch', style: { background: reading.line.colour } }),
-      reading.line.label,
-    ]),
-    h('td', { class: 'number' }, reading.special ?? formatNumber(reading.y)),
-    h('td', { class: 'number faint' }, spread ? `${formatNumber(spread[0], 4)} … ${formatNumber(spread[1], 4)}` : ''),
+const row = ({ label, value, more, colour, isNearest }: TipRow, index: number): ReturnType<typeof h> =>
+  h('tr', { key: index, class: isNearest ? 'nearest' : '' }, [
+    h('td', { class: 'chart-tooltip-name' }, [colour && h('span', { class: 'swatch', style: { background: colour } }), label]),
+    h('td', { class: 'number' }, value),
+    more !== undefined && h('td', { class: 'number faint' }, more),
   ]);
-}

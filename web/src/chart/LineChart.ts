@@ -1,24 +1,19 @@
-import { computed, defineComponent, h, onBeforeUnmount, ref, watch } from 'vue';
+import { computed, defineComponent, h, ref, watch } from 'vue';
 import { formatNumber } from '../format/numbers';
 import { formatDate, formatDuration } from '../format/times';
 import { language, t } from '../text/text';
-import { isDark, token } from '../theme/theme';
-import { ChartTooltip, tooltipHeight } from './ChartTooltip';
+import { ChartTooltip } from './ChartTooltip';
 import type { SharedCrosshair } from './crosshair';
 import { chartInteraction } from './interaction';
 import type { Curve } from './curve';
 import type { ChartOptions, Line, Range, Zoom } from './model';
-import { onScreen, sizeOf } from './onScreen';
+import { lineTip, tipHeight } from './lineTip';
 import { paint } from './paint';
+import { paintedCanvas } from './paintedCanvas';
 import { PixelSurface } from './PixelSurface';
 import { nearestReading, readingsAt } from './pointing';
-import type { ChartColours } from './surface';
+import { chartColours } from './surface';
 import { buildView } from './view';
-
-/** The colours and the font of charts in the theme that is in use. */
-export function chartColours(): ChartColours {
-  return { grid: token('--chart-grid'), axis: token('--chart-axis'), text: token('--muted'), font: token('--chart-font') };
-}
 
 /** Lines over a common x axis, on a canvas. It draws only while it is on the screen. */
 export const LineChart = defineComponent<{
@@ -35,9 +30,10 @@ export const LineChart = defineComponent<{
 }>(
   (props) => {
     const root = ref<HTMLElement | null>(null);
-    const canvas = ref<HTMLCanvasElement | null>(null);
-    const isOnScreen = onScreen(root);
-    const size = sizeOf(root);
+    const { size, isOnScreen, node } = paintedCanvas(root, () => [view.value], (on) => {
+      if (view.value) paint(new PixelSurface(on), view.value, chartColours());
+      return String(props.lines.length);
+    }); // prettier-ignore
     const me = Symbol('chart');
     const view = computed(() => {
       const { width, height } = size.value;
@@ -45,28 +41,6 @@ export const LineChart = defineComponent<{
       return buildView(props.lines, props.options, props.zoom, width, height, language.value);
     });
     const { pointer, box } = chartInteraction(root, { view: () => view.value, onZoom: (zoom) => props.onZoom(zoom) });
-
-    let frame = 0;
-    function draw(): void {
-      frame = 0;
-      const target = canvas.value;
-      const context = target?.getContext('2d');
-      if (!target || !context) return;
-      const { width, height } = size.value;
-      const ratio = devicePixelRatio;
-      if (target.width !== Math.round(width * ratio) || target.height !== Math.round(height * ratio)) {
-        target.width = Math.round(width * ratio);
-        target.height = Math.round(height * ratio);
-      }
-      context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      context.clearRect(0, 0, width, height);
-      if (view.value) paint(new PixelSurface(context), view.value, chartColours());
-      target.dataset['drawn'] = String(props.lines.length);
-    }
-    watch(() => [view.value, isOnScreen.value, isDark.value, canvas.value], () => {
-      if (isOnScreen.value && frame === 0) frame = requestAnimationFrame(draw);
-    }, { immediate: true }); // prettier-ignore
-    onBeforeUnmount(() => cancelAnimationFrame(frame));
 
     watch(pointer, (at) => {
       const { crosshair } = props;
@@ -93,9 +67,9 @@ export const LineChart = defineComponent<{
     };
 
     /** As low as the chart's top, or higher where the page's end is near. */
-    function tooltipTop(top: number, rows: number): number {
+    function tipTop(top: number, rows: number): number {
       const room = innerHeight - (root.value?.getBoundingClientRect().top ?? 0);
-      return Math.min(top, room - tooltipHeight(rows) - 8);
+      return Math.min(top, room - tipHeight(rows, 0) - 8);
     }
 
     function overlay(): ReturnType<typeof h>[] {
@@ -118,17 +92,13 @@ export const LineChart = defineComponent<{
         style: { left: `${left}px`, top: `${plot.top}px`, height: `${plot.bottom - plot.top}px` },
       });
       if (!shown.isMine || !pointer.value || shown.readings.length === 0 || box.value) return [line, ...dots];
-      const isLeft = left > size.value.width / 2;
-      const tip = h(ChartTooltip, {
-        heading: heading(shown.x), readings: shown.readings, nearest: shown.nearest,
-        left: left + (isLeft ? -12 : 12), top: tooltipTop(plot.top, shown.readings.length), isLeft,
-      }); // prettier-ignore
-      return [line, ...dots, tip];
+      const tip = lineTip(heading(shown.x), shown.readings, shown.nearest, [], { left, top: tipTop(plot.top, shown.readings.length) });
+      return [line, ...dots, h(ChartTooltip, { tip, width: size.value.width })];
     }
 
     return () =>
       h('div', { class: 'line-chart', ref: root, role: 'img', 'aria-label': props.label }, [
-        h('canvas', { ref: canvas }),
+        node(),
         !view.value && h('p', { class: 'chart-empty' }, t('chart.empty')),
         ...overlay(),
         box.value &&

@@ -1,8 +1,8 @@
 import { language } from '../text/text';
 import { token } from '../theme/theme';
-import { chartColours } from './LineChart';
 import type { ChartOptions, Line, Zoom } from './model';
 import { paint } from './paint';
+import { chartColours } from './surface';
 import { SvgSurface } from './svg';
 import { buildView, type View } from './view';
 

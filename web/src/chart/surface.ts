@@ -1,5 +1,6 @@
 import type { Curve } from './curve';
 import type { Scale } from './scale';
+import { token } from '../theme/theme';
 
 /** What a chart is painted on: a canvas, or something that records the same calls. */
 export type Surface = Pick<
@@ -21,4 +22,9 @@ export interface ChartColours {
   readonly axis: string;
   readonly text: string;
   readonly font: string;
+}
+
+/** The colours and the font of charts in the theme that is in use. */
+export function chartColours(): ChartColours {
+  return { grid: token('--chart-grid'), axis: token('--chart-axis'), text: token('--muted'), font: token('--chart-font') };
 }

@@ -1,11 +1,12 @@
 import { computed, defineComponent, h, ref, type Component, type VNode } from 'vue';
 import { buildAxes, rangeAround, type Axes } from '../chart/axes';
+import type { Tip } from '../chart/ChartTooltip';
 import { onScreen } from '../chart/onScreen';
 import { formatCount, formatNumber } from '../format/numbers';
 import { t } from '../text/text';
 import { Select } from '../ui/Select';
 import type { DrawnRun } from '../workspace/panelContext';
-import { CanvasPlot, type Tip } from './CanvasPlot';
+import { CanvasPlot } from './CanvasPlot';
 import { binAt, densities, histogramFrom, type Histogram } from './histogram';
 import { sampleAt } from './media';
 import { PanelFrame, titleOf } from './PanelFrame';

@@ -1,9 +1,8 @@
-import { defineComponent, h, onMounted, ref, shallowRef, watch } from 'vue';
+import { defineComponent, h, onMounted, ref, shallowRef } from 'vue';
 import { send } from '../api/http';
 import { parseJson } from '../api/json';
-import { onScreen, sizeOf } from '../chart/onScreen';
+import { paintedCanvas } from '../chart/paintedCanvas';
 import { t } from '../text/text';
-import { isDark } from '../theme/theme';
 import { cloudScene, meshScene, projected, type Scene } from './scene';
 
 const STEP = 0.15;
@@ -12,9 +11,6 @@ const STEP = 0.15;
 export const SceneView = defineComponent<{ address: string; path: string; title: string }>(
   (props) => {
     const root = ref<HTMLElement | null>(null);
-    const canvas = ref<HTMLCanvasElement | null>(null);
-    const size = sizeOf(root);
-    const isOnScreen = onScreen(root);
     const scene = shallowRef<Scene | null>(null);
     const isKnown = /\.(pts\.json|json|obj)$/i.test(props.path);
     const angle = ref({ turn: 0.6, tilt: 0.5, zoom: 1 });
@@ -29,16 +25,9 @@ export const SceneView = defineComponent<{ address: string; path: string; title:
       }
     });
 
-    function draw(): void {
-      const target = canvas.value;
-      const on = target?.getContext('2d');
+    const { node } = paintedCanvas(root, () => [scene.value, angle.value], (on, { width, height }) => {
       const shown = scene.value;
-      const { width, height } = size.value;
-      if (!target || !on || !shown || width === 0) return;
-      const ratio = devicePixelRatio;
-      target.width = Math.round(width * ratio);
-      target.height = Math.round(height * ratio);
-      on.setTransform(ratio, 0, 0, ratio, 0, 0);
+      if (!shown) return null;
       const places = projected(shown.points, angle.value.turn, angle.value.tilt);
       const factor = Math.min(width, height) * 0.9 * angle.value.zoom;
       const x = (index: number): number => width / 2 + (places[index * 3] as number) * factor;
@@ -59,10 +48,8 @@ export const SceneView = defineComponent<{ address: string; path: string; title:
         on.lineTo(x(to), y(to));
         on.stroke();
       }
-      target.dataset['drawn'] = String(shown.points.length / 3);
-    }
-    watch(() => [scene.value, size.value, angle.value, isDark.value, isOnScreen.value], () => {
-      if (isOnScreen.value) requestAnimationFrame(draw);
+      on.globalAlpha = 1;
+      return String(shown.points.length / 3);
     }); // prettier-ignore
 
     function turned(turn: number, tilt: number, zoom = 1): void {
@@ -97,7 +84,7 @@ export const SceneView = defineComponent<{ address: string; path: string; title:
               event.preventDefault();
               turned(0, 0, Math.exp(-event.deltaY / 400));
             },
-          }, [h('canvas', { ref: canvas })])
+          }, [node()])
         : h('a', { class: 'media-file', href: props.address, download: '' }, props.title); // prettier-ignore
   },
   { name: 'SceneView', props: ['address', 'path', 'title'] },
