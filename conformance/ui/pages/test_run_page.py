@@ -78,7 +78,7 @@ def test_alerts_are_told(open_page, world):
 def test_a_fork_names_its_origin(open_page, world):
     world.fork("trained", "forked", 5)
     page = open_page("/ada/vision/runs/forked/overview")
-    row = page.locator(".facts > div", has_text="Forked from")
+    row = page.get_by_role("region", name="Lineage").locator("li")
     expect(row).to_contain_text("at step 5")
     row.get_by_role("link").click()
     page.wait_for_url("**/runs/trained")

@@ -24,8 +24,6 @@ export interface RunDetails {
   readonly config: { readonly [key: string]: Json };
   readonly summary: { readonly [key: string]: Json };
   readonly info: RunInfo | null;
-  /** The run and the step that it was forked from. */
-  readonly branch: { readonly run: string; readonly step: number } | null;
   readonly launch: RunLaunch | null;
 }
 
@@ -64,7 +62,7 @@ query Run($entity: String!, $project: String!, $run: String!) {
   }
 }`;
 
-type Answer = Omit<RunDetails, 'config' | 'summary' | 'info' | 'tags' | 'branch'> & {
+type Answer = Omit<RunDetails, 'config' | 'summary' | 'info' | 'tags'> & {
   tags: string[] | null;
   config: string | null;
   summaryMetrics: string | null;
@@ -79,22 +77,13 @@ export async function fetchRun(
   const run = answer.project?.run;
   if (!run) return null;
   const { config, summaryMetrics, runInfo, ...rest } = run;
-  const written = parseJson(config ?? '{}');
   return {
     ...rest,
     tags: run.tags ?? [],
-    config: plainConfig(written),
-    branch: branchOf(written),
+    config: plainConfig(parseJson(config ?? '{}')),
     summary: withoutPrivate(members(parseJson(summaryMetrics ?? '{}'))),
     info: runInfo,
   };
-}
-
-/** Clients note it in the config of a forked run. */
-function branchOf(config: Json): RunDetails['branch'] {
-  const point = members(members(members(members(config)['_wandb'])['value'])['branch_point']);
-  const [run, step] = [point['run_id'], point['step']];
-  return typeof run === 'string' && typeof step === 'number' ? { run, step } : null;
 }
 
 /** Clients send each config value wrapped in an object with a description. */
@@ -124,27 +113,24 @@ export async function deleteRun(id: string): Promise<void> {
   await graphql(`mutation DeleteRun($id: ID!) { deleteRun(input: { id: $id }) { success } }`, { id });
 }
 
-/** What a run's program wanted people to know, and how its history was changed; nothing where the server does not tell. */
-export interface RunEvents {
-  readonly alerts: readonly { readonly id: string; readonly title: string; readonly text: string; readonly severity: string; readonly createdAt: string }[];
-  readonly rewinds: readonly { readonly step: number; readonly at: string }[];
-  readonly forks: readonly { readonly name: string; readonly displayName: string }[];
+/** What a run's program wanted people to know. */
+export interface RunAlert {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly severity: string;
+  readonly createdAt: string;
 }
 
-export async function fetchRunEvents(at: { entity: string; project: string; run: string }, signal?: AbortSignal): Promise<RunEvents> {
-  const wanted = { alerts: 'id title text severity createdAt', rewinds: 'step at', forks: 'name displayName' };
-  const fields: string[] = [];
-  for (const [field, inner] of Object.entries(wanted)) if (await serverHas('Run', field)) fields.push(`${field} { ${inner} }`);
-  const none = { alerts: [], rewinds: [], forks: [] };
-  if (fields.length === 0) return none;
-  const answer = await graphql<{ project: { run: Partial<RunEvents> | null } | null }>(
-    `query RunEvents($entity: String!, $project: String!, $run: String!) {
-      project(name: $project, entityName: $entity) { run(name: $run) { ${fields.join(' ')} } }
-    }`,
-    at,
-    signal,
-  );
-  return { ...none, ...answer.project?.run };
+const ALERTS = `
+query Alerts($entity: String!, $project: String!, $run: String!) {
+  project(name: $project, entityName: $entity) { run(name: $run) { alerts { id title text severity createdAt } } }
+}`;
+
+export async function fetchAlerts(at: { entity: string; project: string; run: string }, signal?: AbortSignal): Promise<RunAlert[]> {
+  if (!(await serverHas('Run', 'alerts'))) return [];
+  const answer = await graphql<{ project: { run: { alerts: RunAlert[] } | null } | null }>(ALERTS, at, signal);
+  return answer.project?.run?.alerts ?? [];
 }
 
 export interface LogLine {

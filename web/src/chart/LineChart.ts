@@ -7,6 +7,7 @@ import type { SharedCrosshair } from './crosshair';
 import { chartInteraction } from './interaction';
 import type { Curve } from './curve';
 import type { ChartOptions, Line, Range, Zoom } from './model';
+import { notesAt } from './lineage';
 import { lineTip, tipHeight } from './lineTip';
 import { paint } from './paint';
 import { paintedCanvas } from './paintedCanvas';
@@ -52,7 +53,8 @@ export const LineChart = defineComponent<{
       if (!at || !view.value || !isOnScreen.value || at.x < view.value.x.low || at.x > view.value.x.high) return null;
       const readings = readingsAt(view.value, at.x, props.points);
       const nearest = at.source === me && pointer.value ? nearestReading(readings, pointer.value.top) : null;
-      return { x: nearest?.x ?? at.x, readings, nearest, isMine: at.source === me };
+      const notes = at.source === me && pointer.value ? notesAt(view.value, pointer.value) : [];
+      return { x: nearest?.x ?? at.x, readings, nearest, notes, isMine: at.source === me };
     });
 
     watch(pointed, (shown) => {
@@ -67,9 +69,9 @@ export const LineChart = defineComponent<{
     };
 
     /** As low as the chart's top, or higher where the page's end is near. */
-    function tipTop(top: number, rows: number): number {
+    function tipTop(top: number, { readings, notes }: { readings: readonly unknown[]; notes: readonly unknown[] }): number {
       const room = innerHeight - (root.value?.getBoundingClientRect().top ?? 0);
-      return Math.min(top, room - tipHeight(rows, 0) - 8);
+      return Math.min(top, room - tipHeight(readings.length, notes.length) - 8);
     }
 
     function overlay(): ReturnType<typeof h>[] {
@@ -92,7 +94,7 @@ export const LineChart = defineComponent<{
         style: { left: `${left}px`, top: `${plot.top}px`, height: `${plot.bottom - plot.top}px` },
       });
       if (!shown.isMine || !pointer.value || shown.readings.length === 0 || box.value) return [line, ...dots];
-      const tip = lineTip(heading(shown.x), shown.readings, shown.nearest, [], { left, top: tipTop(plot.top, shown.readings.length) });
+      const tip = lineTip(heading(shown.x), shown.readings, shown.nearest, shown.notes, { left, top: tipTop(plot.top, shown) });
       return [line, ...dots, h(ChartTooltip, { tip, width: size.value.width })];
     }
 

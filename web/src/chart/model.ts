@@ -6,6 +6,16 @@ export interface Line {
   readonly curve: Curve;
   readonly label: string;
   readonly colour: string;
+  /** Up to this x it shows what its run took over from another one. */
+  readonly inheritedTo?: number | null;
+  readonly marks?: readonly Mark[];
+}
+
+/** Something that happened to a line's run: it began as a fork, it was rewound, or another one was forked from it. */
+export interface Mark {
+  readonly kind: 'fork' | 'rewind' | 'branch';
+  readonly x: number;
+  readonly text: string;
 }
 
 export type AxisKind = 'number' | 'elapsed' | 'clock';

@@ -1,5 +1,7 @@
 import type { Axes } from './axes';
 import type { Curve } from './curve';
+import { countUpTo } from './inherited';
+import { paintLineage } from './lineage';
 import type { Line } from './model';
 import type { ChartColours, EnvelopeSurface, Surface } from './surface';
 import type { View } from './view';
@@ -16,6 +18,7 @@ export function paint(on: Surface, view: View, colours: ChartColours): void {
   for (const line of view.lines) paintLine(on, view, line);
   on.restore();
   for (const line of view.lines) paintMarks(on, view, line);
+  for (const line of view.lines) paintLineage(on, view, line, colours.surface);
   on.globalAlpha = 1;
 }
 
@@ -57,6 +60,9 @@ export function paintFrame(on: Surface, view: Axes, colours: ChartColours): void
   }
 }
 
+/** How lines look where a run took them over from another. */
+const DASH = [4, 3];
+
 const crisp = (pixel: number): number => Math.round(pixel) + 0.5;
 
 function paintLine(on: Surface, view: View, line: Line): void {
@@ -71,14 +77,26 @@ function paintLine(on: Surface, view: View, line: Line): void {
   } else if (isSmoothed) {
     on.globalAlpha = 0.22;
     on.lineWidth = 1;
-    traceExtremes(on, view, curve);
+    traceExtremes(on, view, curve, ...visible(view, curve));
     on.stroke();
   }
   on.globalAlpha = 1;
   on.lineWidth = view.lines.length > 40 ? 1 : 1.5;
-  if (isSmoothed || band || curve.exact) traceMeans(on, view, curve, view.values(curve));
-  else traceExtremes(on, view, curve);
-  on.stroke();
+  const [first, end] = visible(view, curve);
+  const trace = (from: number, to: number): void => {
+    if (isSmoothed || band || curve.exact) traceMeans(on, view, curve, view.values(curve), from, to);
+    else traceExtremes(on, view, curve, from, to);
+    on.stroke();
+  };
+  const taken = typeof line.inheritedTo === 'number' ? Math.min(end, Math.max(first, countUpTo(curve, line.inheritedTo))) : first;
+  if (taken > first) {
+    on.globalAlpha = 0.6;
+    on.setLineDash(DASH);
+    trace(first, taken);
+    on.setLineDash([]);
+    on.globalAlpha = 1;
+  }
+  trace(Math.max(first, taken - 1), end);
   paintLonePoints(on, view, curve);
 }
 
@@ -93,9 +111,8 @@ function visible(view: View, curve: Curve): [number, number] {
   return [Math.max(0, first - 1), Math.min(curve.count, end + 1)];
 }
 
-function traceMeans(on: Surface, view: View, curve: Curve, values: Float64Array): void {
+function traceMeans(on: Surface, view: View, curve: Curve, values: Float64Array, first: number, end: number): void {
   const { x, y } = view;
-  const [first, end] = visible(view, curve);
   let isDown = false;
   on.beginPath();
   for (let index = first; index < end; index += 1) {
@@ -113,9 +130,8 @@ function traceMeans(on: Surface, view: View, curve: Curve, values: Float64Array)
 }
 
 /** Goes through every entry's minimum and maximum, the nearer one first: no spike is lost. */
-function traceExtremes(on: EnvelopeSurface, view: View, curve: Curve): void {
+function traceExtremes(on: EnvelopeSurface, view: View, curve: Curve, first: number, end: number): void {
   const { x, y } = view;
-  const [first, end] = visible(view, curve);
   if (on.traceEnvelope?.(x, y, curve, first, end)) return;
   let isDown = false;
   let last = 0;

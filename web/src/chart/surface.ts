@@ -7,7 +7,7 @@ export type Surface = Pick<
   CanvasRenderingContext2D,
   | 'beginPath' | 'moveTo' | 'lineTo' | 'closePath' | 'stroke' | 'fill' | 'arc' | 'fillText' | 'save' | 'restore'
   | 'clip' | 'rect' | 'strokeStyle' | 'fillStyle' | 'lineWidth' | 'globalAlpha' | 'font' | 'textAlign' | 'textBaseline'
-  | 'lineJoin'
+  | 'lineJoin' | 'setLineDash'
 >; // prettier-ignore
 
 /** A surface that draws many entries of a curve at once. */
@@ -21,10 +21,12 @@ export interface ChartColours {
   readonly grid: string;
   readonly axis: string;
   readonly text: string;
+  /** What the chart lies on. */
+  readonly surface: string;
   readonly font: string;
 }
 
 /** The colours and the font of charts in the theme that is in use. */
 export function chartColours(): ChartColours {
-  return { grid: token('--chart-grid'), axis: token('--chart-axis'), text: token('--muted'), font: token('--chart-font') };
+  return { grid: token('--chart-grid'), axis: token('--chart-axis'), text: token('--muted'), surface: token('--surface'), font: token('--chart-font') };
 }

@@ -13,6 +13,7 @@ export class SvgSurface implements Surface {
 
   private readonly parts: string[] = [];
   private path: string[] = [];
+  private dash = '';
   private clips = 0;
   private isClipped = false;
 
@@ -41,8 +42,11 @@ export class SvgSurface implements Surface {
     const r = short(radius);
     this.path.push(`M${short(x - radius)} ${short(y)}a${r} ${r} 0 1 0 ${short(2 * radius)} 0a${r} ${r} 0 1 0 ${short(-2 * radius)} 0`);
   }
+  setLineDash(lengths: Iterable<number>): void {
+    this.dash = [...lengths].join(' ');
+  }
   stroke(): void {
-    const style = `fill="none" stroke="${escaped(String(this.strokeStyle))}" stroke-width="${this.lineWidth}"`;
+    const style = `fill="none" stroke="${escaped(String(this.strokeStyle))}" stroke-width="${this.lineWidth}"${this.dash && ` stroke-dasharray="${this.dash}"`}`;
     this.parts.push(`<path d="${this.path.join('')}" ${style} stroke-linejoin="round" opacity="${this.globalAlpha}"/>`);
   }
   fill(): void {

@@ -8,7 +8,8 @@ import { jobAddress } from '../launch/jobAddress';
 import { EditableText } from '../ui/EditableText';
 import { facts } from '../ui/facts';
 import { KeyValues } from './KeyValues';
-import { RunEvents } from './RunEvents';
+import { LineageCard } from './LineageCard';
+import { RunAlerts } from './RunAlerts';
 
 /** What is known of a run: where it came from, what it was told, and how it ended. */
 export const OverviewTab = defineComponent<{
@@ -20,13 +21,15 @@ export const OverviewTab = defineComponent<{
 }>(
   (props) => () => {
     const run = props.details;
+    const at = { entity: props.entity, project: props.project, run: props.run };
     return h('div', { class: 'overview' }, [
-      h(RunEvents, { entity: props.entity, project: props.project, run: props.run, alertsOf: run.heartbeatAt }),
+      h(RunAlerts, { ...at, changed: run.heartbeatAt }),
       (run.notes || !run.readOnly) &&
         h('section', { class: 'card notes' }, [
           h('h2', null, t('run.notes')),
           h(EditableText, { label: t('run.notes'), value: run.notes ?? '', lines: 5, placeholder: t('run.noNotes'), readOnly: run.readOnly, onSave: props.onNotes }),
         ]),
+      h(LineageCard, { ...at, changed: run.heartbeatAt }),
       h('section', { class: 'card' }, [facts([...known(run), ...origin(props.entity, props.project, run)])]),
       h('div', { class: 'two-columns' }, [
         h(KeyValues, { title: t('run.config'), values: run.config, nothing: t('run.noConfig') }),
@@ -64,13 +67,12 @@ function known(run: RunDetails): [string, Child][] {
   ];
 }
 
-/** The queue that a run was launched through, and the run that it was forked from. */
+/** The queue that a run was launched through. */
 function origin(entity: string, project: string, run: RunDetails): [string, Child][] {
-  const { launch, branch } = run;
+  const { launch } = run;
   const link = (path: string, text: string): VNode => h('a', { class: 'link', href: path }, text);
   const job = launch?.job ? jobAddress(launch.job) : null;
   return [
-    [t('run.forkOf'), branch && [link(pathTo(entity, project, 'runs', branch.run), branch.run), ' ', t('run.forkStep', { step: branch.step })]],
     [t('run.launched'), launch && link(pathTo(launch.queueEntity, project, 'queues', launch.queueName, 'items', launch.itemId), launch.queueName)],
     [t('run.agent'), launch?.agentName],
     [t('run.attempt'), launch && launch.attempt > 1 ? launch.attempt : null],

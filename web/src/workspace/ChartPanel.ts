@@ -14,6 +14,7 @@ import { Popover } from '../ui/Popover';
 import { axisOf, type ChartFlag } from './chartSettings';
 import { curveStore, type Wanted } from './curveStore';
 import { groupsOf } from './groups';
+import { withLineage, type LineageView } from './lineageMarks';
 import { pointStore } from './pointStore';
 import { runsVersion } from './runsVersion';
 import { systemName } from './sections';
@@ -59,15 +60,25 @@ export const ChartPanel: Component<PanelProps> = defineComponent<PanelProps>(
     };
     const store = curveStore(context, wanted);
     const single = pointStore(context, wanted);
+    const lineage = computed<LineageView>(() => ({
+      lineages: context.lineages, x: x.value, isOwnOnly: settings.has('own'), drawn: new Map(props.runs.map((run) => [run.name, run.label])),
+    })); // prettier-ignore
     const curves = computed<Line[]>(() => {
       const found = store.curves.value;
       const { keys } = props.spec;
       return keys.flatMap((key) => props.runs.flatMap((run) => {
         const curve = found.get(curveID(run.name, key));
         const label = keys.length > 1 ? `${run.label} · ${systemName(key)}` : run.label;
-        return curve && curve.count > 0 ? [{ curve, label, colour: colourFor(run.colour, keys.indexOf(key)) }] : [];
+        if (!curve || curve.count === 0) return [];
+        return [withLineage({ curve, label, colour: colourFor(run.colour, keys.indexOf(key)) }, lineage.value)];
       })); // prettier-ignore
     });
+    watch(() => isOnScreen.value && props.runs.map((run) => run.name), (runs) => {
+      if (runs) context.lineages.want(runs);
+    }, { immediate: true }); // prettier-ignore
+    watch(() => isOnScreen.value && ([context.lineages.all.value, x.value] as const), (known) => {
+      if (known) context.lineages.wantPlaces(props.runs.map((run) => run.name), x.value);
+    }, { immediate: true }); // prettier-ignore
     watch(() => settings.groupBy !== '' && isOnScreen.value && props.runs.map((run) => run.name), (runs) => {
       if (runs) context.values.want(runs);
     }, { immediate: true }); // prettier-ignore

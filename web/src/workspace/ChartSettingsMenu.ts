@@ -66,13 +66,14 @@ export const ChartSettingsMenu = defineComponent<{ settings: ChartSettings; keys
         check(settings, 'band', t('chart.band')),
         check(settings, 'clip', t('chart.outliers')),
         check(settings, 'sync', t('chart.syncZoom')),
+        settings.x !== 'relative' && check(settings, 'own', t('chart.own')),
       ]),
     ]);
   },
   { name: 'ChartSettingsMenu', props: ['settings', 'keys', 'configKeys', 'onOpen'] },
 );
 
-const flags: readonly ChartFlag[] = ['logx', 'logy', 'band', 'clip', 'sync'];
+const flags: readonly ChartFlag[] = ['logx', 'logy', 'band', 'clip', 'sync', 'own'];
 
 function axisChoices(keys: readonly string[], chosen: string): [string, string][] {
   const metrics = keys.slice(0, 200).map((key): [string, string] => [`metric:${key}`, key]);

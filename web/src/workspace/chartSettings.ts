@@ -82,7 +82,8 @@ export class ChartSettings {
   }
 }
 
-export type ChartFlag = 'logx' | 'logy' | 'band' | 'clip' | 'sync';
+/** `own`: curves of forks without what they took over. */
+export type ChartFlag = 'logx' | 'logy' | 'band' | 'clip' | 'sync' | 'own';
 
 /** What kind of values an x axis, as the server names it, has. */
 export const axisOf = (x: string): AxisKind => (x === 'relative' ? 'elapsed' : x === 'wall' ? 'clock' : 'number');

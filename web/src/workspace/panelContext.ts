@@ -6,6 +6,7 @@ import { noZoom, type Zoom } from '../chart/model';
 import type { LiveFeed } from '../live/LiveFeed';
 import { RunValues } from '../panels/runValues';
 import type { ChartSettings } from './chartSettings';
+import { Lineages } from './Lineages';
 
 /** A run whose curves are drawn. */
 export interface DrawnRun {
@@ -30,6 +31,7 @@ export interface PanelContext {
   readonly queue: RequestQueue;
   /** Configs and summaries, for panels that compare runs. */
   readonly values: RunValues;
+  readonly lineages: Lineages;
 }
 
 /** Few enough that a browser's connections also serve what a person does meanwhile. */
@@ -40,5 +42,6 @@ export function panelContext(
 ): PanelContext { // prettier-ignore
   const queue = new RequestQueue(REQUESTS_AT_ONCE);
   const values = new RunValues(at, queue, live);
-  return { ...at, settings, live, crosshair: sharedCrosshair(), zoom: shallowRef(noZoom), queue, values };
+  const lineages = new Lineages(at, queue, live);
+  return { ...at, settings, live, crosshair: sharedCrosshair(), zoom: shallowRef(noZoom), queue, values, lineages };
 }
