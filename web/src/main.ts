@@ -12,13 +12,17 @@ import './theme/launch.css';
 import './theme/artifacts.css';
 import './theme/account.css';
 import './theme/run.css';
+import './theme/embed.css';
 import { createApp } from 'vue';
 import { App } from './app/App';
-import { followLinks } from './app/router';
+import { lazyPage } from './app/lazyPage';
+import { followLinks, place } from './app/router';
 import { language } from './text/text';
 import { followTheme } from './theme/theme';
 
 followTheme();
 followLinks();
 document.documentElement.lang = language.value;
-createApp(App).mount('#app');
+// A panel on another page is nobody's: it knows no session and needs nothing else of the UI.
+const EmbeddedPanel = lazyPage(() => import('./embed/EmbedPage').then((code) => code.EmbeddedPanel));
+createApp(place.value.path[0] === 'embed' ? EmbeddedPanel : App).mount('#app');

@@ -32,6 +32,8 @@ export function pathTo(...parts: string[]): string {
 /** Opens another page. */
 export function go(path: string): void {
   if (path === location.pathname + location.search) return;
+  // What is framed elsewhere stays as it is.
+  if (place.value.path[0] === 'embed') return void window.open(path, '_blank', 'noopener');
   history.pushState(null, '', path);
   place.value = current();
   window.scrollTo(0, 0);

@@ -28,7 +28,7 @@ export const NotesPanel: Component<PanelProps> = defineComponent<PanelProps>(
     return () => {
       const text = props.spec.options['text'] ?? '';
       return h(PanelFrame, { panel: props }, {
-        tools: () => [h(IconButton, { icon: isEditing.value ? 'check' : 'pencil', label: t(isEditing.value ? 'notes.keep' : 'notes.edit'), onPress: () => (isEditing.value ? keep() : void edit()) })],
+        tools: () => !props.isEmbedded && [h(IconButton, { icon: isEditing.value ? 'check' : 'pencil', label: t(isEditing.value ? 'notes.keep' : 'notes.edit'), onPress: () => (isEditing.value ? keep() : void edit()) })],
         default: () =>
           isEditing.value
             ? h('textarea', {
@@ -38,8 +38,8 @@ export const NotesPanel: Component<PanelProps> = defineComponent<PanelProps>(
                   if (event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey))) keep();
                 },
               })
-            : h('div', { class: 'panel-fill scrolls markdown', onDblclick: () => void edit() },
-                text ? markdown(text) : [h('button', { type: 'button', class: 'button notes-empty', onClick: () => void edit() }, t('notes.write'))]),
+            : h('div', { class: 'panel-fill scrolls markdown', onDblclick: () => props.isEmbedded || void edit() },
+                text ? markdown(text) : !props.isEmbedded && [h('button', { type: 'button', class: 'button notes-empty', onClick: () => void edit() }, t('notes.write'))]),
       }); // prettier-ignore
     };
   },

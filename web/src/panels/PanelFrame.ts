@@ -4,6 +4,8 @@ import { Dialog } from '../ui/Dialog';
 import { Icon } from '../ui/Icon';
 import { IconButton } from '../ui/IconButton';
 import { systemName } from '../workspace/sections';
+import { pathTo } from '../app/router';
+import type { EmbedDialogProps } from '../embed/EmbedDialog';
 import type { PanelSpec } from './model';
 import { Panel } from './Panel';
 import { PanelMenu } from './PanelMenu';
@@ -31,6 +33,10 @@ const namesOf = ({ kind, keys }: PanelSpec): string[] =>
 export const PanelFrame: Component<Props> = defineComponent<Props>(
   (props, { slots }) => {
     const isEnlarged = ref(false);
+    const embedDialog = shallowRef<Component<EmbedDialogProps> | null>(null);
+    const embed = async (): Promise<void> => {
+      embedDialog.value = (await import('../embed/EmbedDialog')).EmbedDialog;
+    };
     const root = shallowRef<HTMLElement | null>(null);
     const isTarget = ref(false);
     const dragHeight = ref(0);
@@ -118,9 +124,12 @@ export const PanelFrame: Component<Props> = defineComponent<Props>(
           h('h3', { title: [title, ...panel.spec.keys].join('\n') }, title),
           h('div', { class: 'panel-tools' }, [
             slots['tools']?.(),
+            panel.isEmbedded &&
+              h('a', { class: 'icon-button', href: pathTo(panel.context.entity, panel.context.project), target: '_blank', rel: 'noopener', title: t('embed.open'), 'aria-label': t('embed.open') },
+                [h(Icon, { name: 'external' })]), // prettier-ignore
             !panel.isEnlarged && [
               h(IconButton, { icon: 'maximize', label: t('chart.enlarge'), onPress: () => (isEnlarged.value = true) }),
-              h(PanelMenu, { panel }),
+              h(PanelMenu, { panel, onEmbed: () => void embed() }),
             ],
           ]),
         ]),
@@ -131,6 +140,7 @@ export const PanelFrame: Component<Props> = defineComponent<Props>(
             type: 'button', class: 'panel-resize', title: t('panel.resize'), 'aria-label': t('panel.resize'),
             onPointerdown: resize, onKeydown: resizeByKey,
           }), // prettier-ignore
+        embedDialog.value && h(embedDialog.value, { panel, title, onClose: () => (embedDialog.value = null) }),
         isEnlarged.value &&
           h(Dialog, { label: title, kind: 'large', onClose: () => (isEnlarged.value = false) }, () => [
             h(Panel, { ...panel, isEnlarged: true }),

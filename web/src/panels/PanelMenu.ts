@@ -6,7 +6,7 @@ import { Popover } from '../ui/Popover';
 import type { PanelProps } from './panelProps';
 
 /** What can be done with a panel; everything that dragging does is here too, for the keyboard. */
-export const PanelMenu = defineComponent<{ panel: PanelProps }>(
+export const PanelMenu = defineComponent<{ panel: PanelProps; onEmbed: () => void }>(
   (props) => () => {
     const { board, section, spec } = props.panel;
     return h(Popover, { icon: 'ellipsis', label: t('panel.menu') }, () => {
@@ -30,11 +30,12 @@ export const PanelMenu = defineComponent<{ panel: PanelProps }>(
           }),
           h('datalist', { id: 'board-sections' }, sections.map((one) => h('option', { key: one.name, value: one.name || t('workspace.charts') }))),
         ]), // prettier-ignore
+        item('external', t('embed.item'), () => props.onEmbed()),
         item('trash', t('panel.remove'), () => board.edits.remove(spec)),
       ]);
     });
   },
-  { name: 'PanelMenu', props: ['panel'] },
+  { name: 'PanelMenu', props: ['panel', 'onEmbed'] },
 );
 
 function item(icon: IconName, label: string, onPress: () => void): ReturnType<typeof h> {

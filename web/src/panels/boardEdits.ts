@@ -1,10 +1,16 @@
+import type { ReadRef } from 'vue';
 import { plainState, type BoardState, type PanelSize } from './boardState';
-import type { BoardLayout } from './layout';
 import type { PanelSpec } from './model';
+
+/** Where a board's changes are kept. */
+export interface Layout {
+  readonly state: ReadRef<BoardState>;
+  change(next: Partial<BoardState>): void;
+}
 
 /** What people do to a board; each is one step that is kept at once. */
 export class BoardEdits {
-  constructor(private readonly layout: BoardLayout) {}
+  constructor(private readonly layout: Layout) {}
 
   private get state(): BoardState {
     return this.layout.state.value;

@@ -27,7 +27,9 @@ export interface PanelProps {
   readonly columns?: number;
   readonly height?: number;
   readonly isEnlarged?: boolean;
+  /** It stands on another page, where nobody changes it. */
+  readonly isEmbedded?: boolean;
 }
 
 /** The names of the properties, as Vue wants them. */
-export const panelProps = ['context', 'spec', 'runs', 'board', 'section', 'columns', 'height', 'isEnlarged'] as const;
+export const panelProps = ['context', 'spec', 'runs', 'board', 'section', 'columns', 'height', 'isEnlarged', 'isEmbedded'] as const;

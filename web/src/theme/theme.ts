@@ -12,8 +12,12 @@ export const theme = ref<Theme>(isTheme(stored) ? stored : 'system');
 /** Whether dark colours are in use; canvases draw anew when it changes. */
 export const isDark = ref(false);
 
+/** What the page asks for. */
+let shown: Theme | null = null;
+
 function apply(): void {
-  isDark.value = theme.value === 'dark' || (theme.value === 'system' && dark.matches);
+  const wanted = shown ?? theme.value;
+  isDark.value = wanted === 'dark' || (wanted === 'system' && dark.matches);
   document.documentElement.dataset['theme'] = isDark.value ? 'dark' : 'light';
 }
 
@@ -25,6 +29,12 @@ export function followTheme(): void {
     keepSetting('theme', value);
     apply();
   }, { flush: 'sync' }); // prettier-ignore
+}
+
+/** Shows a theme on this page only, whatever was chosen before. */
+export function showTheme(asked: Theme): void {
+  shown = asked;
+  apply();
 }
 
 /** A design token's value, for canvases. */
