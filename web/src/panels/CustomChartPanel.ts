@@ -1,18 +1,21 @@
 import type { Embedded } from 'vega-embed';
 import { computed, defineComponent, h, ref, shallowRef, watch, type Component, type VNode } from 'vue';
 import { members, type Json } from '../api/json';
+import { fetchChartSpec } from '../api/customChart';
 import { save, type ExportFormat } from '../chart/export';
 import { onScreen } from '../chart/onScreen';
 import { t } from '../text/text';
 import { Popover } from '../ui/Popover';
+import { resource } from '../ui/resource';
 import type { DrawnRun } from '../workspace/panelContext';
 import { chartDefinition, type ChartDefinition } from './customCharts';
+import { filledSpec } from './customSpec';
 import { PanelFrame, titleOf } from './PanelFrame';
 import { panelProps, type PanelProps } from './panelProps';
 import { StepSlider } from './StepSlider';
 import { cellText, csvCell } from './tableData';
 import { tableStore, type RunTable } from './tableStore';
-import { presetSpec, RUN_COLUMN, type ChartSpec } from './vegaPresets';
+import { isPreset, presetSpec, RUN_COLUMN, type ChartSpec } from './vegaPresets';
 import type { VegaViewProps } from './VegaView';
 
 const formats: readonly ExportFormat[] = ['png', 'svg', 'csv'];
@@ -45,6 +48,9 @@ export const CustomChartPanel: Component<PanelProps> = defineComponent<PanelProp
       const described = props.runs.filter((run) => values.all.value.get(run.name)?.charts[props.spec.keys[0] ?? ''] !== undefined);
       return described.slice(0, definition.value?.preset.includes('confusion') ? MATRICES : RUNS_AT_ONCE);
     });
+    /** What people wrote themselves; null for the client's own charts, and for those that are not there or not for this person. */
+    const specText = resource(() => (isOnScreen.value && definition.value && !isPreset(definition.value.preset) ? definition.value.preset : null), fetchChartSpec);
+    const written = computed(() => (definition.value && isPreset(definition.value.preset) ? null : specText.value.value ?? null));
     const store = tableStore(
       props.context,
       () => (isOnScreen.value ? definition.value?.tableKey ?? null : null),
@@ -54,14 +60,15 @@ export const CustomChartPanel: Component<PanelProps> = defineComponent<PanelProp
     const spec = computed<ChartSpec | null>(() => {
       const tables = store.tables.value;
       const names = { labels: tables.map(({ run }) => nameOf(run, tables)), colours: tables.map(({ run }) => run.colour) };
-      return definition.value && tables.length > 0 ? presetSpec(definition.value, names) : null;
+      if (!definition.value || tables.length === 0) return null;
+      return written.value ? filledSpec(written.value, definition.value) : presetSpec(definition.value, names);
     });
-    const rows = computed(() => rowsOf(store.tables.value));
+    const rows = computed(() => rowsOf(store.tables.value, written.value !== null));
 
     let chart: Embedded | null = null;
     async function exportAs(format: ExportFormat): Promise<void> {
       const name = titleOf(props).replace(/[^\w.-]+/g, '_');
-      if (format === 'csv') return save(`${name}.csv`, new Blob([csvOfRows(rows.value)], { type: 'text/csv' }));
+      if (format === 'csv') return save(`${name}.csv`, new Blob([csvOfRows(rowsOf(store.tables.value, false))], { type: 'text/csv' }));
       if (!chart) return;
       if (format === 'svg') return save(`${name}.svg`, new Blob([await chart.view.toSVG()], { type: 'image/svg+xml' }));
       (await chart.view.toCanvas(2)).toBlob((blob) => blob && save(`${name}.png`, blob));
@@ -78,12 +85,13 @@ export const CustomChartPanel: Component<PanelProps> = defineComponent<PanelProp
       const problem = store.error.value ?? values.error.value;
       if (problem instanceof Error && store.tables.value.length === 0) return h('p', { class: 'chart-empty' }, problem.message);
       if (store.tables.value.length === 0) return store.isLoading.value || !isOnScreen.value ? false : h('p', { class: 'chart-empty' }, t('media.none'));
-      if (!spec.value) return h('p', { class: 'chart-empty' }, t('vega.unknown', { name: definition.value?.preset ?? '' }));
+      if (!spec.value && specText.isLoading.value) return false;
+      if (!spec.value) return h('p', { class: 'chart-empty' }, t(written.value ? 'vega.unreadable' : 'vega.unknown', { name: definition.value?.preset ?? '' }));
       return view.value !== null && h(view.value, { spec: spec.value, rows: rows.value, label: titleOf(props), onDraw: (drawn) => (chart = drawn) });
     }
 
     return () =>
-      h(PanelFrame, { panel: props, isLoading: store.isLoading.value, ownTitle: definition.value?.texts['title'] ?? '' }, {
+      h(PanelFrame, { panel: props, isLoading: store.isLoading.value, ownTitle: (!written.value && definition.value?.texts['title']) || '' }, {
         tools,
         default: () =>
           h('div', { class: 'panel-fill stacked', ref: root }, [
@@ -106,12 +114,13 @@ function nameOf(run: DrawnRun, tables: readonly RunTable[]): string {
   return tables.filter((one) => one.run.label === run.label).length > 1 ? `${run.label} (${run.name})` : run.label;
 }
 
-function rowsOf(tables: readonly RunTable[]): { [column: string]: Json }[] {
+/** All rows as one table, each with its run; for what people wrote, also under the names that the hosted service gives it. */
+function rowsOf(tables: readonly RunTable[], isOwn: boolean): { [column: string]: Json }[] {
   const rows: { [column: string]: Json }[] = [];
   for (const { run, table } of tables) {
     const label = nameOf(run, tables);
     for (const cells of table.rows.slice(0, ROWS)) {
-      const row: { [column: string]: Json } = { [RUN_COLUMN]: label };
+      const row: { [column: string]: Json } = { ...(isOwn ? { name: label, id: run.name, color: run.colour } : {}), [RUN_COLUMN]: label };
       table.columns.forEach((name, index) => (row[name] = plainCell(cells[index] ?? null)));
       rows.push(row);
     }

@@ -5,6 +5,7 @@ import { sizeOf } from '../chart/onScreen';
 import { t } from '../text/text';
 import { palette } from '../theme/palette';
 import { isDark, token } from '../theme/theme';
+import { vegaDocument } from './vegaDocument';
 import type { ChartSpec } from './vegaPresets';
 
 export interface VegaViewProps {
@@ -39,14 +40,9 @@ export const VegaView: Component<VegaViewProps> = defineComponent<VegaViewProps>
       if (!element || width < 60 || height < 60) return;
       const mine = (turn += 1);
       try {
-        const facets = 'facet' in props.spec;
-        const inner = { ...(props.spec['spec'] as object | undefined), width: Math.max(60, width / 2 - 80), height: Math.max(60, height / 2 - 80) };
-        const spec = {
-          $schema: 'https://vega.github.io/schema/vega-lite/v6.json', ...props.spec, data: { values: props.rows }, config: config(!facets),
-          ...(facets ? { spec: inner } : { width: width - 20, height: height - 6, autosize: { type: 'fit', contains: 'padding' } }),
-        }; // prettier-ignore
+        const { mode, spec, isOnePlot } = vegaDocument(props.spec, props.rows, size.value);
         const next = await embed(element, spec, {
-          mode: 'vega-lite', ast: true, actions: false, renderer: 'canvas', defaultStyle: false, loader: noLoader,
+          mode, ast: true, actions: false, renderer: 'canvas', defaultStyle: false, loader: noLoader, config: config(isOnePlot),
           tooltip: { disableDefaultStyle: true, theme: 'roost' }, logLevel: 0,
         }); // prettier-ignore
         if (mine !== turn) return next.finalize();
@@ -74,20 +70,20 @@ export const VegaView: Component<VegaViewProps> = defineComponent<VegaViewProps>
 );
 
 /** The look of the UI's own charts. */
-function config(hasOneView: boolean): ChartSpec {
+function config(isOnePlot: boolean): ChartSpec {
   const text = token('--muted');
   const strong = token('--text');
   const font = 'system-ui, sans-serif';
   return {
-    background: 'transparent', font, padding: 6,
+    background: 'transparent', font, padding: 6, events: { selector: false },
     view: { stroke: null, continuousWidth: 200 },
     axis: {
       labelColor: text, titleColor: text, titleFontWeight: 500, gridColor: token('--chart-grid'), domainColor: token('--chart-axis'),
       tickColor: token('--chart-axis'), labelFontSize: 11, titleFontSize: 11,
     },
-    axisX: { grid: false, ...(hasOneView ? { tickCount: { signal: 'ceil(width / 70)' } } : {}) },
-    axisY: hasOneView ? { tickCount: { signal: 'ceil(height / 36)' } } : {},
-    legend: { labelColor: text, titleColor: text, labelFontSize: 11, columns: 3, labelLimit: 90, columnPadding: 8, rowPadding: 1, offset: 6,
+    axisX: { grid: false, ...(isOnePlot ? { tickCount: { signal: 'ceil(width / 70)' } } : {}) },
+    axisY: isOnePlot ? { tickCount: { signal: 'ceil(height / 36)' } } : {},
+    legend: { labelColor: text, titleColor: text, labelFontSize: 11, columns: 3, labelLimit: 90, columnPadding: 8, rowPadding: 1, offset: 6, orient: 'bottom',
       layout: { bottom: { anchor: 'start', direction: 'vertical', margin: 2 } },
     },
     title: { color: strong, fontSize: 12, fontWeight: 600, anchor: 'start' },

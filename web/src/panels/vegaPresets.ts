@@ -14,6 +14,9 @@ export const RUN_COLUMN = ' run';
 
 const column = (name: string | undefined): string => (name ?? '').replace(/[\\.[\]'"]/g, (letter) => `\\${letter}`);
 
+/** Whether a chart is one of the client's own. */
+export const isPreset = (name: string): boolean => name.startsWith('wandb/');
+
 /** How the client's own charts look, by the names that it gives them; null for others. */
 export function presetSpec({ preset, fields, texts }: ChartDefinition, runs: ChartRuns): ChartSpec | null {
   const byRun = runs.labels.length > 1;

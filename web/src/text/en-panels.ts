@@ -94,6 +94,7 @@ export const enPanels = {
   'table.export': 'Export as CSV',
 
   'vega.unknown': 'The chart “{name}” is not known here; its table is logged and can be shown as a table.',
+  'vega.unreadable': 'What was written for the chart “{name}” cannot be read.',
   'vega.problem': 'The chart cannot be drawn: {problem}',
 
   'scalar.of': '{n} run|{n} runs',

@@ -96,6 +96,7 @@ export const koPanels: Record<keyof typeof enPanels, string> = {
   'table.export': 'CSV로 내보내기',
 
   'vega.unknown': '“{name}” 차트는 여기에 없습니다. 표는 기록되어 있으므로 표로 볼 수 있습니다.',
+  'vega.unreadable': '“{name}” 차트의 정의를 읽을 수 없습니다.',
   'vega.problem': '차트를 그릴 수 없습니다: {problem}',
 
   'scalar.of': '실행 {n}개',
