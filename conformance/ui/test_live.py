@@ -76,6 +76,9 @@ def test_the_console_goes_on(open_page, world, run):
     page.wait_for_selector(".live")
     world.account.stream("going-on", run, output=(1, ["2026-01-01T00:00:01.000000 \x1b[31msecond line\x1b[0m\n"]))
     page.locator(".console-line .fg-1", has_text="second line").wait_for(timeout=5000)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download").click()
+    assert open(download.value.path()).read() == "first line\n\x1b[31msecond line\x1b[0m\n", "as it was printed"
 
 
 def test_a_run_can_be_stopped(open_page, world, run):

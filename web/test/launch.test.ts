@@ -2,7 +2,6 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import { changedNames, configOf, fieldName, fieldsOf, fieldsOfTypes, readField } from '../src/launch/configForm';
 import { readTemplate } from '../src/launch/template';
-import { spansOf } from '../src/launch/spans';
 
 test('a config goes through its form unchanged', () => {
   const config = { lr: 1e-3, 'a.b': 'dotted', model: { width: 64, name: 'mlp', 'x.y': { deep: null } }, list: [1, 'a'], empty: {}, on: false };
@@ -37,15 +36,6 @@ test('fields of types are empty and left out while they are', () => {
   deepEqual(fields.map((field) => [fieldName(field), field.kind]), [['lr', 'number'], ['net.kind', 'text'], ['sizes', 'json']]);
   deepEqual(Object.keys(configOf(fields) ?? {}), []);
   deepEqual(JSON.parse(JSON.stringify(configOf(fields.map((field) => ({ ...field, text: field.kind === 'number' ? '2' : '' }))))), { lr: 2 });
-});
-
-test('ends are counted in spans', () => {
-  const now = Date.UTC(2026, 0, 1, 12, 30);
-  const at = (hour: number, minute = 0): string => new Date(Date.UTC(2026, 0, 1, hour, minute)).toISOString();
-  const spans = spansOf([{ status: 'finished', at: at(12, 5) }, { status: 'failed', at: at(12, 29) }, { status: 'finished', at: at(10) },
-    { status: 'finished', at: at(9, 59) }], now, 3, 3_600_000); // prettier-ignore
-  deepEqual(spans.map(({ finished, failed }) => [finished, failed]), [[1, 0], [0, 0], [1, 1]]);
-  equal(spans[0]?.start, Date.UTC(2026, 0, 1, 10));
 });
 
 test('template variables are read as their schemas ask', () => {

@@ -186,20 +186,21 @@ export async function fetchItems(
   return { items: nodesOf(page), endCursor: page?.pageInfo.endCursor ?? null, hasNextPage: page?.pageInfo.hasNextPage ?? false };
 }
 
-/** When the newest items that ended did so, for a picture of how much a queue gets done. */
-export async function fetchEnds(queue: string, signal?: AbortSignal): Promise<{ status: ItemStatus; at: string }[]> {
-  const answer = await graphql<{ runQueue: { runQueueItems: Page<{ status: ItemStatus; updatedAt: string | null }> } | null }>(
-    `query Ends($queue: ID!) {
-      runQueue(id: $queue) {
-        runQueueItems(first: 500, states: ["finished", "failed"]) {
-          edges { node { status updatedAt } } pageInfo { endCursor hasNextPage }
-        }
-      }
-    }`,
-    { queue },
+/** How many items of a queue ended in an hour. */
+export interface QueueHour {
+  readonly at: string;
+  readonly finished: number;
+  readonly failed: number;
+}
+
+/** How much a queue got done in each of the last hours, the oldest first. */
+export async function fetchThroughput(ask: { queue: string; hours: number }, signal?: AbortSignal): Promise<QueueHour[]> {
+  const answer = await graphql<{ runQueue: { throughput: QueueHour[] } | null }>(
+    `query Throughput($queue: ID!, $hours: Int) { runQueue(id: $queue) { throughput(hours: $hours) { at finished failed } } }`,
+    ask,
     signal,
   );
-  return nodesOf(answer.runQueue?.runQueueItems).flatMap(({ status, updatedAt }) => (updatedAt ? [{ status, at: updatedAt }] : []));
+  return answer.runQueue?.throughput ?? [];
 }
 
 export async function fetchItem(id: string, signal?: AbortSignal): Promise<Item | null> {

@@ -53,7 +53,7 @@ export const ConsoleTab = defineComponent<{ entity: string; project: string; run
           follows.value = isOn;
           void toEnd();
         }),
-        h('a', { class: 'button', href: `/api/v1/export?${queryOf({ entity, project, run, stream: 'console' })}`, download: `${run}.jsonl` },
+        h('a', { class: 'button', href: `/api/v1/export?${queryOf({ entity, project, run, stream: 'console', format: 'text' })}`, download: `${run}.log` },
           [h(Icon, { name: 'download' }), t('console.download')]), // prettier-ignore
       ]);
 
