@@ -44,16 +44,20 @@ def dashes(page: Page, count: int, key: str = "loss") -> None:
     raise AssertionError(f"{found} dashed lines, not {count}")
 
 
-def point_at_step(page: Page, key: str, step: int, run: int) -> str:
+def point_at_step(page: Page, key: str, step: float, run: int) -> str:
     """Moves the pointer onto the place of a step on a run's line, and tells what the tooltip says."""
-    box = page.locator(f"[data-key='{key}'] .line-chart").bounding_box()
-    for left in range(int(box["x"]) + 30, int(box["x"] + box["width"]), 2):
-        page.mouse.move(left, box["y"] + box["height"] / 2)
-        head = page.query_selector(f"[data-key='{key}'] .chart-tooltip-head")
-        if head and head.inner_text() == str(step):
-            dot = page.locator(f"[data-key='{key}'] .chart-dot").nth(run).bounding_box()
+    panel = page.locator(f"[data-key='{key}']")
+    box = panel.locator(".line-chart").bounding_box()
+    low, high = box["x"] + 30, box["x"] + box["width"] - 14
+    for _ in range(12):
+        middle = (low + high) / 2
+        page.mouse.move(middle, box["y"] + box["height"] / 2)
+        found = float(panel.locator(".chart-tooltip-head").inner_text())
+        if found == step:
+            dot = panel.locator(".chart-dot").nth(run).bounding_box()
             page.mouse.move(dot["x"] + dot["width"] / 2, dot["y"] + dot["height"] / 2)
-            return page.locator(f"[data-key='{key}'] .chart-tooltip").inner_text()
+            return panel.locator(".chart-tooltip").inner_text()
+        low, high = (middle, high) if found < step else (low, middle)
     raise AssertionError(f"no place of step {step}")
 
 
@@ -91,7 +95,7 @@ def test_marks_say_what_happened(open_board):
 def test_branch_points_on_other_axes(open_board):
     page = open_board(f"{BRANCHES}?panels=accuracy&x=metric:epoch&except=base")
     dashes(page, 3, "accuracy")
-    assert "low rate: forked from base at step 24" in point_at_step(page, "accuracy", "2.4", 0)
+    assert "low rate: forked from base at step 24" in point_at_step(page, "accuracy", 2.4, 0)
     page = open_board(f"{BRANCHES}?panels=loss&x=wall")
     dashes(page, 3)
     page = open_board(f"{BRANCHES}?panels=loss&x=relative")
