@@ -35,4 +35,4 @@ def branch():
 
 
 def fill(account: Account, directory: Path) -> None:
-    Client("0.31.0", account, directory, {"PROJECT": PROJECT}).call(branch)
+    Client("0.31.0", account, directory, {"PROJECT": PROJECT}).call(branch, seconds=300)

@@ -5,5 +5,6 @@ declare module 'node:test' {
 declare module 'node:assert/strict' {
   export function equal(actual: unknown, expected: unknown, message?: string): void;
   export function deepEqual(actual: unknown, expected: unknown, message?: string): void;
+  export function throws(work: () => unknown): void;
   export function ok(value: unknown, message?: string): asserts value;
 }

@@ -64,7 +64,7 @@ def describe(entity: str, project: str) -> dict:
 @pytest.fixture(scope="module")
 def described(world, tmp_path_factory):
     client = Client("0.31.0", world.account, tmp_path_factory.mktemp("own-charts"))
-    made = client.call(describe, entity="ada", project=PROJECT)
+    made = client.call(describe, entity="ada", project=PROJECT, seconds=300)
     assert made == {"lines": "ada/lines", "bars": "ada/bars"}
     return world
 

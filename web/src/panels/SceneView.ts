@@ -1,68 +1,72 @@
-import { defineComponent, h, onMounted, ref, shallowRef } from 'vue';
+import { defineComponent, h, onBeforeUnmount, onMounted, ref, shallowRef } from 'vue';
 import { send } from '../api/http';
 import { parseJson } from '../api/json';
 import { paintedCanvas } from '../chart/paintedCanvas';
 import { t } from '../text/text';
-import { cloudScene, meshScene, projected, type Scene } from './scene';
+import { Icon } from '../ui/Icon';
+import { cloudScene, meshScene, paintScene, type Scene, type ViewAngle } from './scene';
+import type { Solid } from './solid';
 
 const STEP = 0.15;
+const DRAG = 120;
 
-/** A cloud of points or the edges of a mesh, turned by dragging or with the arrow keys, nearer by the wheel. */
+/** A cloud of points, the edges of a mesh, or a body, turned by dragging or with the arrow keys, nearer by the wheel. */
 export const SceneView = defineComponent<{ address: string; path: string; title: string }>(
   (props) => {
     const root = ref<HTMLElement | null>(null);
     const scene = shallowRef<Scene | null>(null);
-    const isKnown = /\.(pts\.json|json|obj)$/i.test(props.path);
-    const angle = ref({ turn: 0.6, tilt: 0.5, zoom: 1 });
+    const solid = shallowRef<Solid | null>(null);
+    const isSolid = /\.(glb|gltf|stl)$/i.test(props.path);
+    /** Whether it can be shown here, as far as is known. */
+    const isShown = ref(isSolid || /\.(json|obj)$/i.test(props.path));
+    const angle = ref<ViewAngle>({ turn: 0.6, tilt: 0.5, zoom: 1 });
+    let isGone = false;
 
-    onMounted(async () => {
-      if (!isKnown) return;
-      try {
-        const text = await (await send(props.address)).text();
+    async function load(): Promise<void> {
+      const answer = await send(props.address);
+      if (!isSolid) {
+        const text = await answer.text();
         scene.value = /\.obj$/i.test(props.path) ? meshScene(text) : cloudScene(parseJson(text));
-      } catch {
-        scene.value = null;
+        return;
       }
+      const { loadSolid } = await import('./solid');
+      const found = await loadSolid(await answer.arrayBuffer(), props.path);
+      if (isGone) found.dispose();
+      else solid.value = found;
+    }
+    onMounted(() => {
+      if (isShown.value) load().catch(() => (isShown.value = false));
+    });
+    onBeforeUnmount(() => {
+      isGone = true;
+      solid.value?.dispose();
     });
 
-    const { node } = paintedCanvas(root, () => [scene.value, angle.value], (on, { width, height }) => {
-      const shown = scene.value;
-      if (!shown) return null;
-      const places = projected(shown.points, angle.value.turn, angle.value.tilt);
-      const factor = Math.min(width, height) * 0.9 * angle.value.zoom;
-      const x = (index: number): number => width / 2 + (places[index * 3] as number) * factor;
-      const y = (index: number): number => height / 2 - (places[index * 3 + 1] as number) * factor;
-      const order = Uint32Array.from({ length: shown.dots }, (_, index) => index);
-      if (shown.dots <= 20_000) order.sort((a, b) => (places[b * 3 + 2] as number) - (places[a * 3 + 2] as number));
-      const dot = shown.dots > 3000 ? 1.5 : 3;
-      for (const index of order) {
-        on.fillStyle = shown.colours[index] as string;
-        on.fillRect(x(index) - dot / 2, y(index) - dot / 2, dot, dot);
+    const { node } = paintedCanvas(root, () => [scene.value, solid.value, angle.value], (on, size) => {
+      if (scene.value) return paintScene(on, scene.value, size, angle.value);
+      if (!solid.value) return null;
+      try {
+        solid.value.paint(on, size, angle.value);
+      } catch {
+        // A browser that draws no bodies still has the file.
+        isShown.value = false;
       }
-      on.globalAlpha = 0.8;
-      for (let at = 0; at < shown.edges.length; at += 2) {
-        const [from, to] = [shown.edges[at] as number, shown.edges[at + 1] as number];
-        on.strokeStyle = shown.colours[from] as string;
-        on.beginPath();
-        on.moveTo(x(from), y(from));
-        on.lineTo(x(to), y(to));
-        on.stroke();
-      }
-      on.globalAlpha = 1;
-      return String(shown.points.length / 3);
+      return 'solid';
     }); // prettier-ignore
 
     function turned(turn: number, tilt: number, zoom = 1): void {
       const now = angle.value;
       angle.value = { turn: now.turn + turn, tilt: Math.max(-1.5, Math.min(1.5, now.tilt + tilt)), zoom: Math.max(0.2, Math.min(20, now.zoom * zoom)) };
     }
+    /** A body follows the hand; a cloud is looked at from the other side. */
+    const drawn = (left: number, top: number): void => turned((isSolid ? -left : left) / DRAG, top / DRAG);
     function drag(event: PointerEvent): void {
       const element = event.currentTarget as HTMLElement;
       if (event.button !== 0) return;
       element.setPointerCapture(event.pointerId);
       let [left, top] = [event.clientX, event.clientY];
       const move = (next: PointerEvent): void => {
-        turned((next.clientX - left) / 120, (next.clientY - top) / 120);
+        drawn(next.clientX - left, next.clientY - top);
         [left, top] = [next.clientX, next.clientY];
       };
       element.addEventListener('pointermove', move);
@@ -76,7 +80,7 @@ export const SceneView = defineComponent<{ address: string; path: string; title:
     }
 
     return () =>
-      isKnown
+      isShown.value
         ? h('div', {
             class: 'scene', ref: root, tabindex: 0, role: 'img', 'aria-label': t('media.scene', { name: props.title }),
             onPointerdown: drag, onKeydown: byKey, onWheel: (event: WheelEvent) => {
@@ -85,7 +89,7 @@ export const SceneView = defineComponent<{ address: string; path: string; title:
               turned(0, 0, Math.exp(-event.deltaY / 400));
             },
           }, [node()])
-        : h('a', { class: 'media-file', href: props.address, download: '' }, props.title); // prettier-ignore
+        : h('a', { class: 'media-file', href: props.address, download: '' }, [h(Icon, { name: 'file' }), props.title]); // prettier-ignore
   },
   { name: 'SceneView', props: ['address', 'path', 'title'] },
 );

@@ -90,3 +90,37 @@ export function projected(points: Float32Array, turn: number, tilt: number): Flo
   }
   return found;
 }
+
+/** From where one looks: turned around what is up, tilted from above, and how near. */
+export interface ViewAngle {
+  readonly turn: number;
+  readonly tilt: number;
+  readonly zoom: number;
+}
+
+/** Paints points, the far ones first, and edges; says how many points there were. */
+export function paintScene(on: CanvasRenderingContext2D, shown: Scene, size: { width: number; height: number }, { turn, tilt, zoom }: ViewAngle): string {
+  const { width, height } = size;
+  const places = projected(shown.points, turn, tilt);
+  const factor = Math.min(width, height) * 0.9 * zoom;
+  const x = (index: number): number => width / 2 + (places[index * 3] as number) * factor;
+  const y = (index: number): number => height / 2 - (places[index * 3 + 1] as number) * factor;
+  const order = Uint32Array.from({ length: shown.dots }, (_, index) => index);
+  if (shown.dots <= 20_000) order.sort((a, b) => (places[b * 3 + 2] as number) - (places[a * 3 + 2] as number));
+  const dot = shown.dots > 3000 ? 1.5 : 3;
+  for (const index of order) {
+    on.fillStyle = shown.colours[index] as string;
+    on.fillRect(x(index) - dot / 2, y(index) - dot / 2, dot, dot);
+  }
+  on.globalAlpha = 0.8;
+  for (let at = 0; at < shown.edges.length; at += 2) {
+    const [from, to] = [shown.edges[at] as number, shown.edges[at + 1] as number];
+    on.strokeStyle = shown.colours[from] as string;
+    on.beginPath();
+    on.moveTo(x(from), y(from));
+    on.lineTo(x(to), y(to));
+    on.stroke();
+  }
+  on.globalAlpha = 1;
+  return String(shown.points.length / 3);
+}
