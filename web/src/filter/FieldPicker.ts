@@ -1,7 +1,7 @@
 import { computed, defineComponent, h, nextTick, ref, watch, type VNode } from 'vue';
 import { t } from '../text/text';
 import { Icon } from '../ui/Icon';
-import type { FieldSource } from './fieldSource';
+import { closest, type FieldSource } from './fieldSource';
 import { fieldOf, nameOf, runFields } from './fields';
 
 const SHOWN = 60;
@@ -42,7 +42,9 @@ export const FieldPicker = defineComponent<{
     const choices = computed(() => {
       const wanted = query.value.trim().toLowerCase();
       const own = runFields.map((field) => field.key).filter((key) => `${nameOf(key)} ${key}`.toLowerCase().includes(wanted));
-      return [...own, ...found.value].filter(accepts).slice(0, SHOWN);
+      // What came for another text is offered as far as it fits this one.
+      const others = searched.value === query.value ? found.value : closest(found.value, query.value);
+      return [...own, ...others].filter(accepts).slice(0, SHOWN);
     });
     watch(choices, () => (chosen.value = 0));
 
@@ -67,7 +69,7 @@ export const FieldPicker = defineComponent<{
         void nextTick().then(() => document.getElementById(`${id}-${chosen.value}`)?.scrollIntoView({ block: 'nearest' }));
       } else if (event.key === 'Enter' && isOpen.value) {
         // Who types and presses Enter at once means what is about to be found.
-        if (choices.value.length === 0 && searched.value !== query.value) takesFirst = true;
+        if (chosen.value === 0 && searched.value !== query.value) takesFirst = true;
         else pick(choices.value[chosen.value]);
         event.preventDefault();
       } else if (event.key === 'Escape' && isOpen.value) {

@@ -5,21 +5,23 @@ import { t } from '../text/text';
 export const NameEditor = defineComponent<{ value: string; onSave: (name: string) => void; onCancel: () => void }>(
   (props) => {
     const input = ref<HTMLInputElement | null>(null);
+    const text = ref(props.value);
     let isDone = false;
     onMounted(() => void nextTick().then(() => input.value?.select()));
     function end(isKept: boolean): void {
       if (isDone) return;
       isDone = true;
-      const name = input.value?.value.trim() ?? '';
+      const name = text.value.trim();
       if (isKept && name !== '' && name !== props.value) props.onSave(name);
       else props.onCancel();
     }
     return () =>
       h('input', {
-        ref: input, class: 'input cell-input', type: 'text', value: props.value, 'aria-label': t('field.display_name'), maxlength: 1024,
+        ref: input, class: 'input cell-input', type: 'text', value: text.value, 'aria-label': t('field.display_name'), maxlength: 1024,
+        onInput: (event: Event) => (text.value = (event.target as HTMLInputElement).value),
         onKeydown: (event: KeyboardEvent) => {
           event.stopPropagation();
-          if (event.key === 'Enter') end(true);
+          if (event.key === 'Enter' && !event.isComposing) end(true);
           if (event.key === 'Escape') end(false);
         },
         onBlur: () => end(true),

@@ -5,19 +5,20 @@ import { t } from '../text/text';
 export const NotesEditor = defineComponent<{ value: string; onSave: (notes: string) => void; onCancel: () => void }>(
   (props) => {
     const area = ref<HTMLTextAreaElement | null>(null);
+    const notes = ref(props.value);
     let isDone = false;
     onMounted(() => area.value?.focus());
     function end(isKept: boolean): void {
       if (isDone) return;
       isDone = true;
-      const notes = area.value?.value ?? '';
-      if (isKept && notes !== props.value) props.onSave(notes);
+      if (isKept && notes.value !== props.value) props.onSave(notes.value);
       else props.onCancel();
     }
     return () =>
       h('div', { class: 'cell-popup' }, [
         h('textarea', {
-          ref: area, class: 'input', rows: 6, value: props.value, 'aria-label': t('field.notes'),
+          ref: area, class: 'input', rows: 6, value: notes.value, 'aria-label': t('field.notes'),
+          onInput: (event: Event) => (notes.value = (event.target as HTMLTextAreaElement).value),
           onKeydown: (event: KeyboardEvent) => {
             event.stopPropagation();
             if (event.key === 'Escape') end(false);

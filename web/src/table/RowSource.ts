@@ -78,6 +78,12 @@ export class RowSource {
     if (performance.now() - this.countedAt > this.countTook * COUNTING_SHARE) void this.count();
   }
 
+  /** Waits no longer for what is under way. */
+  forget(): void {
+    for (const controller of this.asked.values()) controller.abort();
+    this.asked.clear();
+  }
+
   /** Shows a run as it will be; the next answer of the server rules. */
   patch(id: string, change: Partial<RunRow>): void {
     for (const [block, rows] of this.blocks) {
@@ -88,7 +94,7 @@ export class RowSource {
 
   close(): void {
     this.controller.abort();
-    for (const controller of this.asked.values()) controller.abort();
+    this.forget();
   }
 
   private async count(): Promise<void> {

@@ -9,6 +9,7 @@ import { fieldSource, type FieldSource } from '../filter/fieldSource';
 import { RunQuery, type SortKey } from '../filter/RunQuery';
 import { moved, placed, readColumns, standardColumn, standardColumns, writeColumns, type Column } from './columns';
 import { GroupTree, type TableItem, type TreeWish } from './GroupTree';
+import { PendingChanges } from './PendingChanges';
 import { RowSource } from './RowSource';
 import { Selection } from './Selection';
 
@@ -31,6 +32,7 @@ export class TableModel {
   private readonly queue = new RequestQueue(3);
   private readonly valueKeys = shallowRef<readonly string[] | null>(null);
   private readonly open = new Set<string>();
+  private readonly pending = new PendingChanges();
   private readonly content = shallowRef<Content | null>(null);
   private next: Content | null = null;
   private visible: [number, number] = [0, 50];
@@ -174,7 +176,7 @@ export class TableModel {
   }
 
   run(item: TableItem | undefined): RunRow | undefined {
-    return item?.kind === 'run' ? (void item.source.version.value, item.source.row(item.index)) : undefined;
+    return item?.kind === 'run' ? (void item.source.version.value, this.pending.applied(item.source.row(item.index))) : undefined;
   }
 
   /** The columns by which groups show a number, in the order of the groups' aggregates. */
@@ -218,6 +220,20 @@ export class TableModel {
   /** Asks for everything anew. */
   reload(): void {
     this.ask();
+  }
+
+  /** Shows a run as it will be, whatever was asked for before; `settle` ends it. */
+  change(id: string, change: Partial<RunRow>): void {
+    this.pending.add(id, change);
+    this.patch(id, change);
+  }
+
+  /** The server took the changes of some runs, or refused them: what was asked for before does not count any more. */
+  settle(ids: readonly string[]): void {
+    for (const id of ids) this.pending.end(id);
+    const content = this.content.value;
+    for (const source of content?.list ? [content.list] : content?.tree?.sources() ?? []) source.forget();
+    this.refresh();
   }
 
   patch(id: string, change: Partial<RunRow>): void {

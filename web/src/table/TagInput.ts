@@ -27,6 +27,7 @@ export const TagInput = defineComponent<{
       if (plain !== '' && !props.tags.includes(plain)) props.onChange([...props.tags, plain]);
     }
     function pressed(event: KeyboardEvent): void {
+      if (event.isComposing) return;
       if (event.key === 'Enter' || event.key === ',') {
         event.preventDefault();
         if (text.value.trim() === '') props.onEnter();

@@ -1,5 +1,5 @@
 import { deleteRuns, deleteRunsOnLeaving, editRuns, moveRuns, type RunEdit } from '../api/runEdits';
-import type { RunRow } from '../api/runRows';
+import { fetchRows, type RowPage, type RunRow } from '../api/runRows';
 import { t } from '../text/text';
 import { snackbar } from '../ui/messages';
 import type { TableModel } from './TableModel';
@@ -19,22 +19,22 @@ const rowChange = ({ displayName, notes, tags, groupName }: RunEdit): Partial<Ru
 
 /** Shows the changes at once and sends them; answers whether the server took them. */
 async function apply(model: TableModel, edits: readonly (readonly [RunRow, RunEdit])[]): Promise<boolean> {
-  const show = (change: (run: RunRow, edit: RunEdit) => Partial<RunRow>): void => {
-    for (const [run, edit] of edits) {
-      model.patch(run.id, change(run, edit));
-      model.selection.patch(run.name, change(run, edit));
-    }
-  };
-  show((_, edit) => rowChange(edit));
+  for (const [run, edit] of edits) {
+    model.change(run.id, rowChange(edit));
+    model.selection.patch(run.name, rowChange(edit));
+  }
   try {
     await editRuns(edits.map(([run, edit]) => [run.id, edit]));
     return true;
   } catch (problem) {
-    show(({ displayName, notes, tags, group }) => ({ displayName, notes, tags, group }));
+    for (const [run, edit] of edits) {
+      model.patch(run.id, rowChange(before(run, edit)));
+      model.selection.patch(run.name, rowChange(before(run, edit)));
+    }
     complain(problem);
     return false;
   } finally {
-    model.refresh();
+    model.settle(edits.map(([run]) => run.id));
   }
 }
 
@@ -111,6 +111,20 @@ export async function moveTo(model: TableModel, runs: readonly RunRow[], entity:
   snackbar.show({
     text: t('table.moved', { n: runs.length, project: `${entity}/${project}` }),
     action: t('table.undo'),
-    onAction: () => void moveRuns(ids, model.entity, model.project).catch(complain).finally(() => model.reload()),
+    onAction: () => void moveBack(model, runs, entity, project).catch(complain).finally(() => model.reload()),
   });
+}
+
+/** Runs have other global ids in another project. */
+async function moveBack(model: TableModel, runs: readonly RunRow[], entity: string, project: string): Promise<void> {
+  const filters = JSON.stringify({ name: { $in: runs.map((run) => run.name) } });
+  const listing = { entity, project, filters, order: '+name', keys: [] };
+  const ids: string[] = [];
+  for (let after: string | null = null; ;) {
+    const page: RowPage | null = await fetchRows(listing, { first: 1000, after });
+    ids.push(...(page?.rows ?? []).map((run) => run.id));
+    after = page?.endCursor ?? null;
+    if (!page?.hasNextPage) break;
+  }
+  await moveRuns(ids, model.entity, model.project);
 }

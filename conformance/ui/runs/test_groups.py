@@ -1,0 +1,58 @@
+"""Groups of runs: in the table at several levels, and with pages of their own."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from ui.conftest import charts_drawn
+from ui.runs.table_page import TABLE, called, cell, query, rows_are
+from ui.runs.world import OPTIMIZERS, PROJECT, RUNS, loss_of
+
+
+def test_groups_at_several_levels_with_aggregates(open_page):
+    page = open_page(TABLE)
+    page.get_by_role("button", name="Group", exact=True).click()
+    page.get_by_label("Group by…").fill("optimizer.name")
+    page.keyboard.press("Enter")
+    page.get_by_label("Then by…").fill("lr")
+    page.get_by_role("option", name="lr Config").click()
+    page.keyboard.press("Escape")
+    assert query(page)["group"] == "config.optimizer.name,config.lr"
+    groups = page.locator(".grid-row.group")
+    expect(groups).to_have_count(3)
+    assert page.locator(".group-value").all_inner_texts() == OPTIMIZERS
+    members = [number for number in range(RUNS) if number % 3 == 1]
+    losses = [loss_of(number) for number in members if number % 40 != 7]
+    expect(groups.nth(1).locator(".count")).to_have_text(str(len(members)))
+    column = page.locator(".grid-head").evaluate_all("heads => heads.map(head => head.dataset.column)").index("summary_metrics.val/loss") - 1
+    shown = groups.nth(1).locator(f"#cell-1-{column}")
+    assert float(shown.inner_text()) == pytest.approx(sum(losses) / len(losses), rel=1e-4)
+    page.locator(".grid-head[data-column='summary_metrics.val/loss']").hover()
+    page.get_by_label("Menu of val/loss").click()
+    page.get_by_label("In groups").select_option("max")
+    expect(groups.nth(1).locator(f"#cell-1-{column}")).to_have_text(f"{max(losses):g}")
+    groups.nth(1).locator(".fold").click()
+    expect(groups).to_have_count(7)
+    inner = [number for number in members if number % 4 == 0]
+    expect(groups.nth(2).locator(".count")).to_have_text(str(len(inner)))
+    groups.nth(2).locator(".fold").click()
+    rows_are(page, called(*sorted(inner, reverse=True)))
+    groups.nth(1).locator(".fold").click()
+    expect(groups).to_have_count(3)
+
+
+def test_a_group_has_its_page(open_page):
+    page = open_page(f"/ada/{PROJECT}/groups")
+    expect(page.locator(".group-list tbody tr")).to_have_count(6)
+    expect(page.get_by_text("Runs without a group: 30")).to_be_visible()
+    page.get_by_label("Search groups").fill("-1$")
+    page.get_by_role("link", name="sweep-1").click()
+    page.wait_for_url(f"**/ada/{PROJECT}/groups/sweep-1")
+    expect(page.get_by_role("heading", name="sweep-1")).to_be_visible()
+    expect(page.locator(".run-group-name")).to_have_text(["eval", "train"])
+    charts_drawn(page)
+    page.get_by_role("link", name="Show in the table").click()
+    expect(page.locator(".grid-row.group")).to_have_count(2)
+    page = open_page(f"/ada/{PROJECT}/groups/nothing")
+    page.get_by_role("heading", name="Nothing is here").wait_for()
