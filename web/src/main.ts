@@ -13,6 +13,7 @@ import './theme/artifacts.css';
 import './theme/account.css';
 import './theme/run.css';
 import './theme/embed.css';
+import './theme/sweeps.css';
 import { createApp } from 'vue';
 import { App } from './app/App';
 import { lazyPage } from './app/lazyPage';

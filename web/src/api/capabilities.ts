@@ -8,6 +8,8 @@ export interface Capabilities {
   readonly groups: boolean;
   readonly views: boolean;
   readonly moves: boolean;
+  /** Whether agents of searches can take part. */
+  readonly sweepAgents: boolean;
 }
 
 const SCHEMA = `
@@ -47,5 +49,6 @@ async function ask(): Promise<Capabilities> {
     groups: has(project?.fields, 'runGroups'),
     views: has(mutations, 'upsertView') && has(mutations, 'deleteView'),
     moves: has(mutations, 'moveRuns'),
+    sweepAgents: has(mutations, 'createAgent'),
   };
 }

@@ -39,8 +39,8 @@ function crumbs(): VNode[] {
   if (entity !== undefined && project !== undefined && kind === 'runs' && name !== undefined) {
     parts.push([name, pathTo(entity, project, 'runs', name)]);
   }
-  if (entity !== undefined && project !== undefined && (kind === 'queues' || kind === 'jobs') && name !== undefined) {
-    parts.push([name, pathTo(entity, project, kind, name)]);
+  if (entity !== undefined && project !== undefined && ['queues', 'jobs', 'sweeps'].includes(kind ?? '') && name !== undefined) {
+    parts.push([name, pathTo(entity, project, kind ?? '', name)]);
   }
   return parts.map(([label, href], index) =>
     h('a', { href, key: href, 'aria-current': index === parts.length - 1 ? 'page' : undefined }, label),

@@ -6,7 +6,7 @@ import type { IconName } from '../ui/icons';
 import { pathTo, place } from './router';
 
 const pages: readonly (readonly [string, TextKey, IconName, readonly string[]])[] = [
-  ['', 'nav.runs', 'chart', ['workspace', 'runs', 'table', 'groups', 'compare']],
+  ['', 'nav.runs', 'chart', ['workspace', 'runs', 'table', 'groups', 'sweeps', 'compare']],
   ['artifacts', 'nav.artifacts', 'package', []],
   ['jobs', 'nav.jobs', 'jobs', ['launch']],
   ['queues', 'nav.queues', 'layers', []],

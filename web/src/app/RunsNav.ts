@@ -4,12 +4,13 @@ import { Icon } from '../ui/Icon';
 import type { IconName } from '../ui/icons';
 import { pathTo, place } from './router';
 
-export type RunsPlace = 'workspace' | 'table' | 'groups';
+export type RunsPlace = 'workspace' | 'table' | 'groups' | 'sweeps';
 
 const places: readonly (readonly [RunsPlace, IconName, string[]])[] = [
   ['workspace', 'chart', []],
   ['table', 'table', ['table']],
   ['groups', 'group', ['groups']],
+  ['sweeps', 'settings', ['sweeps']],
 ];
 
 /** What of the address means the same on the pages of a project. */
@@ -23,7 +24,7 @@ export const RunsNav = defineComponent<{ entity: string; project: string; curren
     return h('nav', { class: 'tabs project-tabs', 'aria-label': props.project }, places.map(([name, icon, path]) =>
       h('a', {
         key: name, class: name === props.current ? 'current' : '', 'aria-current': name === props.current ? 'page' : undefined,
-        href: pathTo(props.entity, props.project, ...path) + (text && name !== 'groups' ? `?${text}` : ''),
+        href: pathTo(props.entity, props.project, ...path) + (text && (name === 'workspace' || name === 'table') ? `?${text}` : ''),
       }, [h(Icon, { name: icon }), t(`project.${name}`)]),
     )); // prettier-ignore
   },

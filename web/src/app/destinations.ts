@@ -41,7 +41,7 @@ export async function fetchDestinations(
   if (!at.project) return known;
   const listing = { ...at, search: at.query, isRegex: false, state: '', order: '-created_at', first: 10, after: null };
   const runs = (await fetchRuns(listing, signal))?.runs ?? [];
-  const pages = (['table', 'groups'] as const).map(
+  const pages = (['table', 'groups', 'sweeps'] as const).map(
     (page): Destination => ({ kind: 'projects', label: t(`project.${page}`), detail: at.project, path: pathTo(at.entity, at.project, page) }),
   );
   return [

@@ -7,6 +7,8 @@ const loadTable = () => import('../table/TablePage').then((file) => file.TablePa
 const TablePage = lazyPage(loadTable);
 const GroupsPage = lazyPage(() => import('../groups/GroupsPage').then((file) => file.GroupsPage));
 const GroupPage = lazyPage(() => import('../groups/GroupPage').then((file) => file.GroupPage));
+const SweepsPage = lazyPage(() => import('../sweeps/SweepsPage').then((file) => file.SweepsPage));
+const SweepPage = lazyPage(() => import('../sweeps/SweepPage').then((file) => file.SweepPage));
 const ComparePage = lazyPage(() => import('../compare/ComparePage').then((file) => file.ComparePage));
 
 /** The page of a project that shows many of its runs at once; null when the address names another. */
@@ -17,6 +19,8 @@ export function projectPage(entity: string, project: string, kind: string | unde
       return h(TablePage, { key, entity, project });
     case 'groups':
       return name === undefined ? h(GroupsPage, { key, entity, project }) : h(GroupPage, { key: `${key}/${name}`, entity, project, group: name });
+    case 'sweeps':
+      return name === undefined ? h(SweepsPage, { key, entity, project }) : h(SweepPage, { key: `${key}/${name}`, entity, project, sweep: name });
     case 'compare':
       return h(ComparePage, { key, entity, project });
     default:

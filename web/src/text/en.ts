@@ -4,6 +4,7 @@ import { enPanels } from './en-panels';
 import { enLaunch } from './en-launch';
 import { enArtifacts } from './en-artifacts';
 import { enAccount } from './en-account';
+import { enSweeps } from './en-sweeps';
 
 /** Every string of the UI. `{name}` is filled in; `one|other` is chosen by the number `n`. */
 export const en = {
@@ -11,6 +12,7 @@ export const en = {
   ...enLaunch,
   ...enArtifacts,
   ...enAccount,
+  ...enSweeps,
 
   'app.name': 'Roost',
   'app.signIn': 'Sign in',

@@ -2,6 +2,7 @@ import type { TextKey } from './en';
 import { koLaunch } from './ko-launch';
 import { koArtifacts } from './ko-artifacts';
 import { koAccount } from './ko-account';
+import { koSweeps } from './ko-sweeps';
 import { koTable } from './ko-table';
 import { koPanels } from './ko-panels';
 
@@ -11,6 +12,7 @@ export const ko: Record<TextKey, string> = {
   ...koLaunch,
   ...koArtifacts,
   ...koAccount,
+  ...koSweeps,
 
   'app.name': 'Roost',
   'app.signIn': '로그인',
