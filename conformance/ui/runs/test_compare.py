@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from harness.client import Client
 from ui.conftest import charts_drawn
 from ui.runs.table_page import TABLE, called, query, rows_are
 
@@ -31,3 +32,39 @@ def test_chosen_runs_are_compared(open_page):
     expect(page.locator(".run-chip")).to_have_count(2)
     assert query(page)["compare"].startswith("run-0232,run-00")
     charts_drawn(page, lines=1)
+
+
+def programs(project):
+    """Two runs of a program that was changed in between, and saved."""
+    import os
+
+    import wandb
+
+    os.mkdir("src")
+    for number, rate in enumerate((0.1, 0.2)):
+        with open("src/train.py", "w") as file:
+            file.write("import math\n\n" + "".join(f"step_{line} = {line}\n" for line in range(20)) + f"rate = {rate}\nprint(rate)\n")
+        run = wandb.init(project=project, id=f"saved-{number}")
+        run.log_code("src")
+        run.finish()
+
+
+def test_the_code_of_two_runs_is_compared(open_page, world, own, tmp_path):
+    Client("0.31.0", world.account, tmp_path).call(programs, project=own)
+    for run, change in (("saved-0", "a"), ("saved-1", "b")):
+        world.account.upload(own, run, "diff.patch", f"diff --git a/x b/x\n+{change}\n".encode())
+    page = open_page(f"/ada/{own}/compare?compare=saved-0,saved-1,run-0001")
+    code = page.get_by_label("Code", exact=True)
+    code.scroll_into_view_if_needed()
+    expect(code.locator(".diff-removed td").last).to_have_text("− rate = 0.1")
+    expect(code.locator(".diff-added td").last).to_have_text("+ rate = 0.2")
+    expect(code.locator(".diff-fold")).to_have_text(["19 lines are the same"])
+    assert code.locator(".diff-removed td").first.inner_text() == "23"
+    choices = code.get_by_label("File").locator("option").all_inner_texts()
+    assert choices[0] == "train.py" and "diff.patch" in choices
+    code.get_by_label("File").select_option("diff.patch")
+    expect(code.locator(".diff-added td").last).to_have_text("+ +b")
+    code.get_by_label("Second run").select_option("run-0001")
+    expect(code.get_by_label("File").locator("option").first).to_have_text("− train.py")
+    code.get_by_label("First run").select_option("run-0001")
+    expect(code).to_contain_text("Neither run has saved its code")

@@ -56,3 +56,45 @@ def test_a_group_has_its_page(open_page):
     expect(page.locator(".grid-row.group")).to_have_count(2)
     page = open_page(f"/ada/{PROJECT}/groups/nothing")
     page.get_by_role("heading", name="Nothing is here").wait_for()
+
+
+def test_all_groups_are_opened_and_folded(open_page):
+    page = open_page(f"{TABLE}?group=config.optimizer.name,config.lr&cols=!display_name,config.seed")
+    groups = page.locator(".grid-row.group")
+    expect(groups).to_have_count(3)
+    page.get_by_role("button", name="Open all groups").click()
+    rows_are(page, called(*sorted((n for n in range(RUNS) if n % 3 == 0 and n % 4 == 0), reverse=True)))
+    assert page.locator(".group-value").all_inner_texts()[:2] == [OPTIMIZERS[0], "0.0003"]
+    grid = page.get_by_role("treegrid", name="Runs")
+    # What comes into sight is opened as well, down to the last run of the last group.
+    for _ in range(20):
+        grid.evaluate("grid => grid.scrollTop = grid.scrollHeight")
+        page.wait_for_timeout(100)
+    expect(cell(page, "run-0011", "config.seed")).to_be_in_viewport()
+    assert grid.get_attribute("aria-rowcount") == str(1 + 3 + 12 + RUNS)
+    page.get_by_role("button", name="Fold all groups").click()
+    expect(groups).to_have_count(3)
+    expect(page.locator(".grid-row")).to_have_count(3)
+    groups.nth(1).locator(".fold").click()
+    expect(groups).to_have_count(7)
+
+
+def test_runs_are_grouped_by_their_tags(open_page, world, own):
+    world.account.upsert_run("run-0002", own, tags=["batch-2", "kept"])
+    world.account.upsert_run("run-0003", own, tags=[])
+    page = open_page(f"/ada/{own}/table")
+    rows_are(page, called(11))
+    page.get_by_role("button", name="Group", exact=True).click()
+    page.get_by_label("Group by…").fill("tags")
+    page.get_by_role("option", name="Tags Run").click()
+    page.keyboard.press("Escape")
+    groups = page.locator(".grid-row.group")
+    expect(groups.locator(".group-value")).to_have_text(["baseline", "batch-0", "batch-1", "batch-2, kept", "batch-2", "none"])
+    expect(groups.locator(".count")).to_have_text(["1", "2", "4", "1", "3", "1"])
+    groups.nth(3).locator(".fold").click()
+    rows_are(page, called(2))
+    groups.nth(3).locator(".fold").click()
+    groups.nth(5).locator(".fold").click()
+    rows_are(page, called(3))
+    page.get_by_role("link", name="Workspace").click()
+    expect(page.locator(".run-group")).to_have_count(6)

@@ -3,7 +3,7 @@ import { fieldOf } from '../filter/fields';
 import { capabilities } from './capabilities';
 import { graphql, nodesOf, type Page } from './graphql';
 import { parseJson, type Json } from './json';
-import { fetchRows, valueOf, type RowPage, type RunRow } from './runRows';
+import { fetchRows, groupValueOf, valueOf, type RowPage, type RunRow } from './runRows';
 
 /** A number over the runs of a group. */
 export interface Aggregate {
@@ -79,7 +79,7 @@ async function groupHere(wish: GroupWish, signal: AbortSignal): Promise<GroupAns
     after = page?.endCursor ?? null;
     isWhole = !page?.hasNextPage;
   }
-  const groups = groupValues(rows, (row) => valueOf(row, by), isDescending).map(({ value, members }) => ({
+  const groups = groupValues(rows, (row) => groupValueOf(row, by), isDescending).map(({ value, members }) => ({
     value,
     count: members.length,
     aggregates: aggregates.map((one) => aggregate(one.name, members.map((row) => valueOf(row, one.key)))),

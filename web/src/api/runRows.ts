@@ -64,6 +64,12 @@ export function valueOf(run: RunRow, key: string): Json {
   }
 }
 
+/** By what a run is grouped: runs without tags have none. */
+export function groupValueOf(run: RunRow, key: string): Json {
+  const value = valueOf(run, key);
+  return Array.isArray(value) && value.length === 0 && key === 'tags' ? null : value;
+}
+
 /** Which runs of a project, in which order, with which config and summary values. */
 export interface RowListing {
   readonly entity: string;

@@ -19,6 +19,7 @@ import { PanelBoard } from '../workspace/PanelBoard';
 import { panelContext, type DrawnRun } from '../workspace/panelContext';
 import { matcher } from '../workspace/sections';
 import { AddRun } from './AddRun';
+import { CodeDiff } from './CodeDiff';
 import { DiffTable } from './DiffTable';
 import { metadataOf } from './metadata';
 
@@ -101,7 +102,7 @@ export const ComparePage = defineComponent<{ entity: string; project: string }>(
         ]),
         h('div', { class: 'compare-body' }, sections.map(([title, document]) =>
           h(DiffTable, { key: title, title, runs: drawn.value, documents: runs.value.map(document), onlyDifferent, isWanted }),
-        )),
+        ).concat(runs.value.length > 0 ? [h(CodeDiff, { key: 'code', entity, project, runs: drawn.value })] : [])),
         h(PanelBoard, {
           context, keys: keys.numbers.value, runs: drawn.value, isLive: running.value.length > 0,
           nothing: keys.answer.value.value !== undefined && keys.numbers.value.length === 0 ? { title: t('workspace.noPanels'), text: t('workspace.noPanels.text') } : null,

@@ -2,7 +2,7 @@ import { defineComponent, h } from 'vue';
 import { t } from '../text/text';
 import { IconButton } from '../ui/IconButton';
 import { FieldPicker } from './FieldPicker';
-import { isSortable, nameOf } from './fields';
+import { isGroupable, nameOf } from './fields';
 import type { FieldSource } from './fieldSource';
 
 /** An ordered choice of a few fields to group by. */
@@ -33,7 +33,7 @@ export const GroupChoice = defineComponent<{
           source: props.source,
           value: '',
           label: t(props.keys.length === 0 ? 'group.add' : 'group.addInner'),
-          accepts: (key) => isSortable(key) && !props.keys.includes(key),
+          accepts: (key) => isGroupable(key) && !props.keys.includes(key),
           onPick: (key) => props.onChange([...props.keys, key]),
         }),
     ]),

@@ -61,8 +61,11 @@ export function nameOf(key: string): string {
   return text ? t(text) : pathOf(fieldOf(key));
 }
 
-/** Whether lists can be sorted and grouped by a field. */
+/** Whether lists can be sorted by a field. */
 export const isSortable = (key: string): boolean => fieldOf(key).kind !== 'list';
+
+/** Whether runs can be grouped by a field: also by the tags that they have together. */
+export const isGroupable = (key: string): boolean => isSortable(key) || key === 'tags';
 
 /** A value of a document by its path; a literal dot goes before nesting. */
 export function valueByPath(document: Json | undefined, path: string): Json | undefined {

@@ -5,15 +5,14 @@ import { onScreen } from '../chart/onScreen';
 import { t } from '../text/text';
 import { resource } from '../ui/resource';
 import { Select } from '../ui/Select';
-import { lineDiff, type DiffLine } from './lineDiff';
+import { DiffLines } from './DiffLines';
+import { lineDiff } from './lineDiff';
 import { fileAddress } from './media';
 import { PanelFrame } from './PanelFrame';
 import { panelProps, type PanelProps } from './panelProps';
 
 const TEXT = /\.(py|ipynb|sh|swift|c|h|cpp|cu|rs|go|js|ts|ya?ml|toml|json|txt|md|patch|cfg|ini)$/i;
 const LARGEST = 400_000;
-const CONTEXT = 3;
-const ROWS = 1500;
 
 /** The same file of two runs, line by line; what is the same in both is folded. */
 export const CodePanel: Component<PanelProps> = defineComponent<PanelProps>(
@@ -51,32 +50,11 @@ export const CodePanel: Component<PanelProps> = defineComponent<PanelProps>(
     const choose = (choices: { [name: string]: string }): void => props.board.edits.choose(props.spec, props.section, choices);
     const runChoices = computed(() => props.runs.map((run) => [run.name, run.label] as const));
 
-    function lines(all: readonly DiffLine[]): VNode[] {
-      const near = new Set<number>();
-      all.forEach((line, index) => {
-        if (line.kind !== 'same') for (let other = index - CONTEXT; other <= index + CONTEXT; other += 1) near.add(other);
-      });
-      const shown: VNode[] = [];
-      let folded = 0;
-      all.forEach((line, index) => {
-        if (!near.has(index)) return void (folded += 1);
-        if (folded > 0) shown.push(h('tr', { class: 'diff-fold', key: `fold ${index}` }, [h('td', { colspan: 3 }, t('code.same', { n: folded }))]));
-        folded = 0;
-        const sign = line.kind === 'added' ? '+' : line.kind === 'removed' ? '−' : ' ';
-        shown.push(h('tr', { class: `diff-${line.kind}`, key: index }, [h('td', { class: 'number' }, line.before || ''), h('td', { class: 'number' }, line.after || ''), h('td', null, `${sign} ${line.text}`)]));
-      });
-      if (folded > 0) shown.push(h('tr', { class: 'diff-fold', key: 'end' }, [h('td', { colspan: 3 }, t('code.same', { n: folded }))]));
-      return shown.slice(0, ROWS);
-    }
-
     function body(): VNode | false {
       if (files.error.value instanceof Error) return h('p', { class: 'chart-empty' }, files.error.value.message);
       if (files.value.value?.names.length === 0) return h('p', { class: 'chart-empty' }, t('code.none'));
       if (!diff.value.value) return false;
-      return h('div', { class: 'table-grid diff', tabindex: 0, role: 'region', 'aria-label': file.value }, [
-        h('table', null, [h('tbody', null, lines(diff.value.value))]),
-        diff.value.value.every((line) => line.kind === 'same') && h('p', { class: 'faint comparer-none' }, t('code.equal')),
-      ]);
+      return h(DiffLines, { label: file.value, lines: diff.value.value });
     }
 
     return () =>

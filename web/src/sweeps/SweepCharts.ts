@@ -37,7 +37,7 @@ export const SweepCharts = defineComponent<{
       const swept = props.search.parameters.filter((one) => !one.isConstant).map((one) => `config.${one.path}`);
       const all: PanelSpec[] = [];
       if (swept.length > 0) {
-        all.push({ id: 'parallel', kind: 'parallel', title: '', keys: [...swept, ...(metric.value ? [`summary.${metric.value}`] : [])], options: {} });
+        all.push({ id: 'parallel', kind: 'parallel', title: t('panel.kind.parallel'), keys: [...swept, ...(metric.value ? [`summary.${metric.value}`] : [])], options: {} });
       }
       if (metric.value) all.push({ id: 'importance', kind: 'importance', title: '', keys: [metric.value], options: {} });
       return all.map((spec) => layout.state.value.changed[spec.id] ?? spec);

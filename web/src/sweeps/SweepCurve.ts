@@ -93,7 +93,9 @@ export const SweepCurve = defineComponent<{
             label: t('sweep.curve.label', { name: props.name, n: known.value.length }),
             axes: (size) => {
               const y = rangeAround(known.value);
-              return y && buildAxes({ range: [0.5, Math.max(1.5, props.runs.length + 0.5)] }, { range: y }, size.width, size.height);
+              const axes = y && buildAxes({ range: [0.5, Math.max(1.5, props.runs.length + 0.5)] }, { range: y }, size.width, size.height);
+              // There is no run one and a half.
+              return axes && { ...axes, xTicks: axes.xTicks.filter((tick) => Number.isInteger(tick.value)) };
             },
             paint,
             tip,

@@ -1,5 +1,5 @@
 import { defineComponent, h, onBeforeUnmount, onMounted, ref, type VNode } from 'vue';
-import { fieldOf, isSortable, nameOf } from '../filter/fields';
+import { fieldOf, isGroupable, isSortable, nameOf } from '../filter/fields';
 import { filterText, operatorsOf } from '../filter/filter';
 import { t } from '../text/text';
 import { Icon } from '../ui/Icon';
@@ -51,7 +51,7 @@ export const ColumnMenu = defineComponent<{ model: TableModel; columnKey: string
         isSortable(key) && item('arrowUp', t('column.ascending'), () => (query.sortKeys = [{ key, isDescending: false }])),
         isSortable(key) && item('arrowDown', t('column.descending'), () => (query.sortKeys = [{ key, isDescending: true }])),
         item('filter', t('column.filter'), () => filterBy(key)),
-        isSortable(key) && item('group', t(isGrouped ? 'column.ungroup' : 'column.group'), () => (query.groups = isGrouped ? ungrouped : [...query.groups, key])),
+        isGroupable(key) && item('group', t(isGrouped ? 'column.ungroup' : 'column.group'), () => (query.groups = isGrouped ? ungrouped : [...query.groups, key])),
         item(column.isPinned ? 'pinOff' : 'pin', t(column.isPinned ? 'column.unpin' : 'column.pin'), () => model.changeColumn(key, { isPinned: !column.isPinned })),
         item('eyeOff', t('column.hide'), () => model.toggleColumn(key)),
         canAggregate && h('div', { class: 'field menu-field' }, [

@@ -5,6 +5,7 @@ import type { RequestQueue } from '../api/queue';
 import { fetchGroups, type Aggregate, type RunGroup } from '../api/runGroups';
 import type { RowListing } from '../api/runRows';
 import { allOf } from '../filter/filter';
+import type { Folds } from './Folds';
 import { RowSource } from './RowSource';
 
 /** A group of runs in the table, which holds further groups or runs once it is open. */
@@ -26,6 +27,8 @@ export interface Level {
   /** How many groups there are in all. */
   total: number;
   error: unknown;
+  /** Asks for the groups; null once that is done. */
+  ask: (() => void) | null;
   controller: AbortController;
 }
 
@@ -39,7 +42,7 @@ export interface TreeWish {
 export type TableItem =
   | { readonly kind: 'run'; readonly source: RowSource; readonly index: number; readonly depth: number }
   | { readonly kind: 'group'; readonly node: GroupNode }
-  | { readonly kind: 'waiting'; readonly depth: number };
+  | { readonly kind: 'waiting'; readonly level: Level };
 
 interface Segment {
   readonly start: number;
@@ -47,15 +50,16 @@ interface Segment {
   readonly item: (offset: number) => TableItem;
 }
 
-/** Runs in groups, at several levels; each level is asked for when it is opened. */
+/** Runs in groups, at several levels; each level is asked for when it is first looked at. */
 export class GroupTree {
   readonly root: Level;
   readonly version: Ref<number> = shallowRef(0);
   private segments: Segment[] = [];
   private builtAt = '';
 
-  constructor(readonly wish: TreeWish, private readonly queue: RequestQueue, private readonly open: Set<string>) {
+  constructor(readonly wish: TreeWish, private readonly queue: RequestQueue, private readonly folds: Folds) {
     this.root = this.level(0, wish.listing.filters, '');
+    this.root.ask?.();
   }
 
   get total(): number {
@@ -78,11 +82,25 @@ export class GroupTree {
   }
 
   toggle(node: GroupNode): void {
-    node.isOpen = !node.isOpen;
-    if (node.isOpen) this.open.add(node.id);
-    else this.open.delete(node.id);
-    this.fill(node);
+    this.folds.toggle(node.id);
+    this.follow([node]);
     this.version.value += 1;
+  }
+
+  /** Opens or folds all groups, of all levels. */
+  setAll(isOpen: boolean): void {
+    this.folds.setAll(isOpen);
+    this.follow(this.root.nodes ?? []);
+    this.version.value += 1;
+  }
+
+  /** Opens and folds groups as they shall be. */
+  private follow(nodes: readonly GroupNode[]): void {
+    for (const node of nodes) {
+      node.isOpen = this.folds.isOpen(node.id);
+      this.fill(node);
+      this.follow(node.inner?.nodes ?? []);
+    }
   }
 
   /** All lists of runs that are open. */
@@ -106,13 +124,13 @@ export class GroupTree {
   }
 
   private level(depth: number, filters: string, path: string): Level {
-    const level: Level = { nodes: null, partial: null, total: 0, error: null, controller: new AbortController() };
+    const level: Level = { nodes: null, partial: null, total: 0, error: null, ask: null, controller: new AbortController() };
     const { listing, groups, aggregates } = this.wish;
     const by = groups[depth] ?? '';
     const { signal } = level.controller;
     const first = listing.order.split(',')[0] ?? '';
     const wish = { entity: listing.entity, project: listing.project, filters, by, aggregates, isDescending: first === `-${by}` };
-    this.queue.run(() => fetchGroups(wish, signal), signal, 1).then((answer) => {
+    const ask = (): Promise<void> => this.queue.run(() => fetchGroups(wish, signal), signal, 1).then((answer) => {
       level.partial = answer.partial;
       level.total = answer.total;
       level.nodes = answer.groups.map((group) => this.node(by, depth, group, filters, path));
@@ -123,18 +141,22 @@ export class GroupTree {
       level.error = problem;
       this.version.value += 1;
     }); // prettier-ignore
+    level.ask = () => {
+      level.ask = null;
+      void ask();
+    };
     return level;
   }
 
   private node(key: string, depth: number, group: RunGroup, filters: string, path: string): GroupNode {
     const id = `${path}/${JSON.stringify(group.value)}`;
     const own = allOf([JSON.parse(filters === '{}' ? 'null' : filters) as Json, { [key]: group.value }]);
-    return { id, key, depth, group, filters: own, isOpen: this.open.has(id), inner: null, runs: null };
+    return { id, key, depth, group, filters: own, isOpen: this.folds.isOpen(id), inner: null, runs: null };
   }
 
   private build(): readonly Segment[] {
-    const at = `${this.version.value}`;
-    const stamp = at + this.sources().map((source) => `.${source.version.value}`).join('');
+    const sources = this.sources();
+    const stamp = `${this.version.value} ${sources.length} ${sources.reduce((sum, source) => sum + source.version.value, 0)}`;
     if (stamp === this.builtAt) return this.segments;
     this.builtAt = stamp;
     this.segments = [];
@@ -145,7 +167,7 @@ export class GroupTree {
     };
     const walk = (level: Level, depth: number): void => {
       if (level.nodes === null) {
-        if (!level.error) add(1, () => ({ kind: 'waiting', depth }));
+        if (!level.error) add(1, () => ({ kind: 'waiting', level }));
         return;
       }
       for (const node of level.nodes) {

@@ -8,6 +8,7 @@ import { fieldOf, isSortable } from '../filter/fields';
 import { fieldSource, type FieldSource } from '../filter/fieldSource';
 import { RunQuery, type SortKey } from '../filter/RunQuery';
 import { moved, placed, readColumns, standardColumn, standardColumns, writeColumns, type Column } from './columns';
+import { Folds } from './Folds';
 import { GroupTree, type TableItem, type TreeWish } from './GroupTree';
 import { PendingChanges } from './PendingChanges';
 import { RowSource } from './RowSource';
@@ -31,7 +32,7 @@ export class TableModel {
   private readonly columnText = queryParameter('cols');
   private readonly queue = new RequestQueue(3);
   private readonly valueKeys = shallowRef<readonly string[] | null>(null);
-  private readonly open = new Set<string>();
+  private readonly folds = new Folds();
   private readonly pending = new PendingChanges();
   private readonly content = shallowRef<Content | null>(null);
   private next: Content | null = null;
@@ -63,7 +64,7 @@ export class TableModel {
       else pause = window.setTimeout(() => this.ask(), TYPING_MS);
     }, { immediate: true }); // prettier-ignore
     watch(() => this.place(), () => {
-      this.open.clear();
+      this.folds.forget();
       this.turn.value += 1;
     }); // prettier-ignore
     const timer = setInterval(() => !document.hidden && this.refresh(), REFRESH_MS);
@@ -106,7 +107,7 @@ export class TableModel {
     close(this.next);
     const wish = this.wish();
     const made: Content = wish.groups.length > 0
-      ? { list: null, tree: new GroupTree(wish, this.queue, this.open) }
+      ? { list: null, tree: new GroupTree(wish, this.queue, this.folds) }
       : { list: new RowSource(wish.listing, this.queue, null, this.content.value?.list ?? null), tree: null }; // prettier-ignore
     // Who only looks at other columns stays where they are.
     if (this.place() !== this.placed) this.visible = [0, this.visible[1] - this.visible[0]];
@@ -188,11 +189,21 @@ export class TableModel {
     if (item?.kind === 'group') this.content.value?.tree?.toggle(item.node);
   }
 
+  /** Opens or folds all groups. */
+  setAllGroups(isOpen: boolean): void {
+    this.content.value?.tree?.setAll(isOpen);
+    this.turn.value += 1;
+  }
+
   /** Sees to it that the rows between two places come. */
   ensure(first: number, end: number): void {
     this.visible = [first, end];
-    const content = this.content.value;
-    if (content?.list) content.list.ensure(first, end);
+    const { list, tree } = this.content.value ?? {};
+    list?.ensure(first, end);
+    for (let index = first; tree && index < end; index += 1) {
+      const item = tree.item(index);
+      if (item?.kind === 'waiting') item.level.ask?.();
+    }
     for (const [source, from, to] of this.spans(first, end)) source.ensure(from, to);
   }
 

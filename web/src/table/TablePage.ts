@@ -3,6 +3,7 @@ import { RunsNav } from '../app/RunsNav';
 import { QueryButtons } from '../filter/QueryButtons';
 import { formatCount } from '../format/numbers';
 import { t } from '../text/text';
+import { IconButton } from '../ui/IconButton';
 import { ErrorNotice, NotFound, Notice } from '../ui/Notice';
 import { MenuButton } from '../ui/MenuButton';
 import { SearchField } from '../ui/SearchField';
@@ -45,6 +46,10 @@ export const TablePage = defineComponent<{ entity: string; project: string }>(
           }, '.*'),
         ]),
         h(QueryButtons, { query, source: model.fields, isFilterOpen: model.isFilterOpen }),
+        query.groups.length > 0 && [
+          h(IconButton, { icon: 'chevronDown', label: t('table.openAll'), onPress: () => model.setAllGroups(true) }),
+          h(IconButton, { icon: 'chevronRight', label: t('table.foldAll'), onPress: () => model.setAllGroups(false) }),
+        ],
         h(MenuButton, { icon: 'columns', label: t('columns.title'), kind: 'choice' }, () => h(ColumnChooser, { model })),
         h('span', { class: 'spacer' }),
         h('span', { class: 'table-count faint' }, total === null || !model.isCounted || query.groups.length > 0 ? '' : t('table.count', { n: total })),

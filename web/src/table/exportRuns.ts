@@ -1,6 +1,6 @@
 import { fetchRows, valueOf, type RowPage, type RunRow } from '../api/runRows';
 import type { Json } from '../api/json';
-import { fieldOf, nameOf, pathOf } from '../filter/fields';
+import { fieldOf, isSortable, nameOf, pathOf } from '../filter/fields';
 import { formatCount } from '../format/numbers';
 import { t } from '../text/text';
 import { snackbar } from '../ui/messages';
@@ -17,7 +17,7 @@ export async function exportTable(model: TableModel, format: TableFormat, onlyCh
   const { entity, project } = model;
   const columns = model.columns.value.map((column) => column.key).slice(0, MOST_COLUMNS);
   const keys = columns.filter((key) => fieldOf(key).section !== 'run');
-  const order = [...model.query.groups.map((key) => `+${key}`), model.query.order].join(',');
+  const order = [...model.query.groups.filter(isSortable).map((key) => `+${key}`), model.query.order].join(',');
   const names = onlyChosen ? [...model.selection.runs.value.keys()] : null;
   const filters = names ? JSON.stringify({ name: { $in: names } }) : model.filters;
   const parts: string[] = format === 'csv' ? [csvLine(['id', ...columns.map(nameOf)])] : [];

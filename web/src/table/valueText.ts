@@ -10,6 +10,7 @@ export function valueText(value: Json, key: string): string {
   if (key === 'duration' && typeof value === 'number') return formatDuration(value);
   if (fieldOf(key).kind === 'date') return formatAgo(String(value), Date.now(), language.value);
   if (key === 'state' && isTextKey(`run.${String(value)}`)) return t(`run.${String(value)}` as 'run.running');
+  if (key === 'tags' && Array.isArray(value)) return value.join(', ');
   if (key === 'commit') return String(value).slice(0, 10);
   if (typeof value === 'number') return formatNumber(value);
   return typeof value === 'string' ? value : JSON.stringify(value);

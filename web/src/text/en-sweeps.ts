@@ -17,7 +17,7 @@ export const enSweeps = {
   'sweep.created': 'Created',
   'sweep.user': 'By',
 
-  'sweep.PENDING': 'Waiting for its first agent',
+  'sweep.PENDING': 'Pending',
   'sweep.RUNNING': 'Running',
   'sweep.PAUSED': 'Paused',
   'sweep.FINISHED': 'Finished',

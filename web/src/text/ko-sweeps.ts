@@ -19,7 +19,7 @@ export const koSweeps: Record<keyof typeof enSweeps, string> = {
   'sweep.created': '만든 때',
   'sweep.user': '만든 사람',
 
-  'sweep.PENDING': '첫 에이전트를 기다리는 중',
+  'sweep.PENDING': '대기 중',
   'sweep.RUNNING': '진행 중',
   'sweep.PAUSED': '일시 정지',
   'sweep.FINISHED': '완료',

@@ -1,6 +1,6 @@
 import { defineComponent, h, reactive, ref, type VNode } from 'vue';
 import { pathTo } from '../app/router';
-import { valueOf, type RunRow } from '../api/runRows';
+import { groupValueOf, type RunRow } from '../api/runRows';
 import { nameOf } from '../filter/fields';
 import { fieldSource } from '../filter/fieldSource';
 import { QueryButtons } from '../filter/QueryButtons';
@@ -29,12 +29,12 @@ export const RunsSidebar = defineComponent<{ list: RunList; visibility: Visibili
       const [key, ...inner] = keys;
       const { list, visibility } = props;
       if (key === undefined) return items.map(({ run, isShown }) => row(run, list, visibility, isShown));
-      return groupValues(items, ({ run }) => valueOf(run, key)).flatMap(({ value, members }) => {
+      return groupValues(items, ({ run }) => groupValueOf(run, key)).flatMap(({ value, members }) => {
         const id = `${path}/${JSON.stringify(value)}`;
         return [heading(key, value, members, id, depth), ...(folded.has(id) ? [] : rows(members, inner, id, depth + 1))];
       });
     }
-    function heading(key: string, value: ReturnType<typeof valueOf>, members: readonly Listed[], id: string, depth: number): VNode {
+    function heading(key: string, value: ReturnType<typeof groupValueOf>, members: readonly Listed[], id: string, depth: number): VNode {
       const { visibility } = props;
       const label = value === null ? t('group.none') : valueText(value, key);
       const isShown = members.some((one) => one.isShown);

@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, ref, watch, type ReadRef } from 'vue';
 import { countRuns, fetchRows, type RunRow } from '../api/runRows';
-import { fieldOf } from '../filter/fields';
+import { fieldOf, isSortable } from '../filter/fields';
 import { RunQuery } from '../filter/RunQuery';
 import { resource, type Resource } from '../ui/resource';
 
@@ -47,7 +47,7 @@ export class RunList extends RunQuery {
   /** The runs of a group stand together, and inside it in the chosen order. */
   private get listOrder(): string {
     const chosen = this.sortKeys;
-    const outer = this.groups.map((key) => `${chosen.find((one) => one.key === key)?.isDescending ? '-' : '+'}${key}`);
+    const outer = this.groups.filter(isSortable).map((key) => `${chosen.find((one) => one.key === key)?.isDescending ? '-' : '+'}${key}`);
     const inner = chosen.filter(({ key }) => !this.groups.includes(key)).map(({ key, isDescending }) => (isDescending ? '-' : '+') + key);
     return [...outer, ...inner].join(',');
   }
