@@ -1,28 +1,16 @@
 import { serverHas } from './abilities';
 import { graphql, nodesOf, type Page } from './graphql';
-import { members, parseJson, type Json } from './json';
+import { members } from './json';
+import { configOf, publicOf, readDocument, type Values } from './runDocuments';
+import { runHead, type RunHead, type RunHeadAnswer } from './runHead';
 
 /** All that a run's page tells about it. */
-export interface RunDetails {
-  readonly id: string;
-  readonly name: string;
-  readonly displayName: string;
-  readonly state: string;
-  readonly createdAt: string;
-  readonly heartbeatAt: string;
-  readonly notes: string | null;
-  readonly tags: readonly string[];
-  readonly group: string | null;
-  readonly jobType: string | null;
-  readonly host: string | null;
-  readonly commit: string | null;
-  readonly exitcode: number | null;
+export interface RunDetails extends RunHead {
   readonly stopped: boolean;
   readonly readOnly: boolean;
   readonly historyLineCount: number;
-  readonly user: { readonly username: string } | null;
-  readonly config: { readonly [key: string]: Json };
-  readonly summary: { readonly [key: string]: Json };
+  readonly config: Values;
+  readonly summary: Values;
   readonly info: RunInfo | null;
   readonly launch: RunLaunch | null;
 }
@@ -54,16 +42,14 @@ const RUN = `
 query Run($entity: String!, $project: String!, $run: String!) {
   project(name: $project, entityName: $entity) {
     run(name: $run) {
-      id name displayName state createdAt heartbeatAt notes tags group jobType host commit exitcode stopped readOnly
-      historyLineCount user { username } config summaryMetrics
+      ${runHead} stopped readOnly historyLineCount config summaryMetrics
       launch { itemId queueName queueEntity agentName job parentRunId attempt }
       runInfo { args program python os cpuCount gpu gpuCount git { commit remote } }
     }
   }
 }`;
 
-type Answer = Omit<RunDetails, 'config' | 'summary' | 'info' | 'tags'> & {
-  tags: string[] | null;
+type Answer = RunHeadAnswer & Omit<RunDetails, keyof RunHead | 'config' | 'summary' | 'info'> & {
   config: string | null;
   summaryMetrics: string | null;
   runInfo: RunInfo | null;
@@ -80,37 +66,10 @@ export async function fetchRun(
   return {
     ...rest,
     tags: run.tags ?? [],
-    config: plainConfig(parseJson(config ?? '{}')),
-    summary: withoutPrivate(members(parseJson(summaryMetrics ?? '{}'))),
+    config: publicOf(configOf(readDocument(config))),
+    summary: publicOf(members(readDocument(summaryMetrics))),
     info: runInfo,
   };
-}
-
-/** Clients send each config value wrapped in an object with a description. */
-function plainConfig(config: Json): { [key: string]: Json } {
-  const plain: { [key: string]: Json } = {};
-  for (const [key, wrapped] of Object.entries(members(config))) plain[key] = members(wrapped)['value'] ?? null;
-  return withoutPrivate(plain);
-}
-
-function withoutPrivate(all: { [key: string]: Json }): { [key: string]: Json } {
-  return Object.fromEntries(Object.entries(all).filter(([key]) => !key.startsWith('_')));
-}
-
-const STOP = `mutation Stop($id: ID!) { stopRun(input: { id: $id }) { success } }`;
-
-/** Asks a run to stop; its client does when it next looks. */
-export async function stopRun(id: string): Promise<void> {
-  await graphql(STOP, { id });
-}
-
-/** Changes what people say of a run; what is not named stays. */
-export async function updateRun(id: string, change: { displayName?: string; tags?: readonly string[]; notes?: string }): Promise<void> {
-  await graphql(`mutation UpdateRun($input: UpsertBucketInput!) { upsertBucket(input: $input) { bucket { id } } }`, { input: { id, ...change } });
-}
-
-export async function deleteRun(id: string): Promise<void> {
-  await graphql(`mutation DeleteRun($id: ID!) { deleteRun(input: { id: $id }) { success } }`, { id });
 }
 
 /** What a run's program wanted people to know. */

@@ -30,6 +30,13 @@ export function deleteRunsOnLeaving(ids: readonly string[]): void {
   }
 }
 
+const STOP = `mutation Stop($id: ID!) { stopRun(input: { id: $id }) { success } }`;
+
+/** Asks a run to stop; its client does when it next looks. */
+export async function stopRun(id: string): Promise<void> {
+  await graphql(STOP, { id });
+}
+
 const MOVE = `
 mutation MoveRuns($ids: [ID!]!, $entity: String!, $project: String!) {
   moveRuns(input: { ids: $ids, entityName: $entity, projectName: $project }) { success }

@@ -1,26 +1,14 @@
 import { fieldOf, pathOf, valueByPath } from '../filter/fields';
 import { capabilities, type Capabilities } from './capabilities';
 import { graphql, type Page } from './graphql';
-import { members, parseJson, type Json } from './json';
+import { parseJson, type Json } from './json';
+import { configOf, readDocument } from './runDocuments';
+import { runHead, type RunHead, type RunHeadAnswer } from './runHead';
 
 /** A run with those of its values that are wanted. */
-export interface RunRow {
-  readonly id: string;
-  readonly name: string;
-  readonly displayName: string;
-  readonly state: string;
-  readonly createdAt: string;
-  readonly heartbeatAt: string;
-  readonly notes: string | null;
+export interface RunRow extends RunHead {
   readonly description: string | null;
-  readonly tags: readonly string[];
-  readonly group: string | null;
-  readonly jobType: string | null;
-  readonly host: string | null;
   readonly sweepName: string | null;
-  readonly commit: string | null;
-  readonly exitcode: number | null;
-  readonly user: { readonly username: string } | null;
   readonly values: ReadonlyMap<string, Json>;
 }
 
@@ -85,9 +73,6 @@ export interface RowPage {
   readonly hasNextPage: boolean;
 }
 
-const HEAD = `id name displayName state createdAt heartbeatAt notes description tags group jobType host sweepName commit exitcode
-  user { username }`;
-
 const query = (can: Pick<Capabilities, 'offset'>, fields: string): string => `
 query RunRows(
   $entity: String!, $project: String!, $filters: JSONString, $order: String, $first: Int, $after: String
@@ -101,7 +86,7 @@ query RunRows(
   }
 }`;
 
-type Answer = Omit<RunRow, 'values' | 'tags'> & { tags: string[] | null; values?: string; config?: string | null; summaryMetrics?: string | null };
+type Answer = RunHeadAnswer & Omit<RunRow, keyof RunHead | 'values'> & { values?: string; config?: string | null; summaryMetrics?: string | null };
 
 /** Enough for a list of runs without values, of which no part is skipped. */
 const noAbilities = { values: false, offset: false };
@@ -120,7 +105,7 @@ export async function fetchRows(listing: RowListing, page: PageWish, signal?: Ab
   const wantsConfig = keys.some((key) => fieldOf(key).section === 'config');
   const wantsSummary = keys.some((key) => fieldOf(key).section === 'summary');
   const documents = `${wantsConfig ? 'config ' : ''}${wantsSummary ? 'summaryMetrics' : ''}`;
-  const fields = `${HEAD} ${keys.length === 0 ? '' : can.values ? 'values(keys: $keys)' : documents}`;
+  const fields = `${runHead} description sweepName ${keys.length === 0 ? '' : can.values ? 'values(keys: $keys)' : documents}`;
   const answer = await graphql<{ project: { runs: Page<Answer> } | null }>(query(can, fields), { ...listing, ...page }, signal);
   if (!answer.project) return null;
   const { edges, pageInfo } = answer.project.runs;
@@ -133,9 +118,8 @@ function readRow({ values, config, summaryMetrics, ...run }: Answer, keys: reado
     const list = parseJson(values) as Json[];
     keys.forEach((key, index) => found.set(key, list[index] ?? null));
   } else {
-    const plain: { [key: string]: Json } = {};
-    for (const [key, wrapped] of Object.entries(members(parseJson(config ?? '{}')))) plain[key] = members(wrapped)['value'] ?? null;
-    const summary = parseJson(summaryMetrics ?? '{}');
+    const plain = configOf(readDocument(config));
+    const summary = readDocument(summaryMetrics);
     for (const key of keys) {
       const field = fieldOf(key);
       found.set(key, valueByPath(field.section === 'config' ? plain : summary, pathOf(field)) ?? null);

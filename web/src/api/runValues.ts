@@ -1,7 +1,6 @@
 import { graphql, nodesOf, type Page } from './graphql';
-import { members, parseJson, type Json } from './json';
-
-type Values = { readonly [key: string]: Json };
+import { members } from './json';
+import { configOf, publicOf, readDocument, type Values } from './runDocuments';
 
 /** What a run was given and what came out of it. */
 export interface RunValue {
@@ -45,24 +44,15 @@ export async function fetchRunValues(
   const variables = { entity, project, filters: JSON.stringify({ name: { $in: runs } }), first: runs.length };
   const answer = await graphql<{ project: { runs: Page<Node> } | null }>(QUERY, variables, signal);
   return nodesOf(answer.project?.runs).map(({ config, summaryMetrics, user, ...rest }) => {
-    const all = members(parseJson(config ?? '{}'));
+    const all = members(readDocument(config));
     const ofClient = members(members(all['_wandb'])['value']);
     return {
       ...rest,
       user: user?.username ?? null,
-      config: publicOf(unwrapped(all)),
-      summary: publicOf(members(parseJson(summaryMetrics ?? '{}'))),
+      config: publicOf(configOf(all)),
+      summary: publicOf(members(readDocument(summaryMetrics))),
       charts: members(ofClient['visualize']),
       maskClasses: members(ofClient['mask/class_labels']),
     };
   });
-}
-
-/** Clients send each config value wrapped in an object with a description. */
-function unwrapped(config: Values): Values {
-  return Object.fromEntries(Object.entries(config).map(([key, wrapped]) => [key, members(wrapped)['value'] ?? null]));
-}
-
-export function publicOf(all: Values): Values {
-  return Object.fromEntries(Object.entries(all).filter(([key]) => !key.startsWith('_')));
 }

@@ -1,5 +1,7 @@
 import { graphql, nodesOf, type Page } from '../api/graphql';
-import { fetchRuns } from '../api/runs';
+import { fetchRows } from '../api/runRows';
+import { allOf } from '../filter/filter';
+import { searchFilter } from '../filter/searchFilter';
 import { t } from '../text/text';
 import { theme, themes } from '../theme/theme';
 import { pathTo, place } from './router';
@@ -39,8 +41,9 @@ export async function fetchDestinations(
   projects.catch(() => (projects = null));
   const known = await projects;
   if (!at.project) return known;
-  const listing = { ...at, search: at.query, isRegex: false, state: '', order: '-created_at', first: 10, after: null };
-  const runs = (await fetchRuns(listing, signal))?.runs ?? [];
+  const { entity, project, query } = at;
+  const listing = { entity, project, filters: allOf([searchFilter(query, false)]), order: '-created_at', keys: [] };
+  const runs = (await fetchRows(listing, { first: 10, after: null }, signal))?.rows ?? [];
   const pages = (['table', 'groups', 'sweeps'] as const).map(
     (page): Destination => ({ kind: 'projects', label: t(`project.${page}`), detail: at.project, path: pathTo(at.entity, at.project, page) }),
   );

@@ -1,7 +1,8 @@
 import { naturally } from '../format/order';
 import { capabilities } from '../api/capabilities';
 import { graphql, nodesOf, type Page } from '../api/graphql';
-import { flatten, members, parseJson, type Json } from '../api/json';
+import { flatten, type Json } from '../api/json';
+import { configOf, readDocument } from '../api/runDocuments';
 import { configKey, fieldOf, pathOf, summaryKey } from './fields';
 
 /** Where somebody finds out which config and summary values the runs of a project have. */
@@ -82,10 +83,8 @@ async function keysOfNewest(entity: string, project: string): Promise<readonly s
 
 /** The keys of a run's values, without the bookkeeping. */
 export function keysOf(config: string | null, summary: string | null): string[] {
-  const plain: { [key: string]: Json } = {};
-  for (const [key, wrapped] of Object.entries(members(parseJson(config ?? '{}')))) plain[key] = members(wrapped)['value'] ?? null;
   const paths = (document: Json): string[] => flatten(document).map(([path]) => path).filter((path) => !path.startsWith('_'));
-  return [...paths(plain).map(configKey), ...paths(parseJson(summary ?? '{}')).map(summaryKey)];
+  return [...paths(configOf(readDocument(config))).map(configKey), ...paths(readDocument(summary)).map(summaryKey)];
 }
 
 /** Those that contain a text: exact ones and beginnings first. */

@@ -2,7 +2,8 @@ import { onScopeDispose, shallowRef, type ReadRef } from 'vue';
 import { isAbort } from '../api/http';
 import { members, type Json } from '../api/json';
 import type { RequestQueue } from '../api/queue';
-import { fetchRunValues, publicOf, type RunValue } from '../api/runValues';
+import { publicOf } from '../api/runDocuments';
+import { fetchRunValues, type RunValue } from '../api/runValues';
 import type { LiveFeed } from '../live/LiveFeed';
 
 const AT_ONCE = 25;

@@ -1,5 +1,6 @@
 import { computed, defineComponent, h, onScopeDispose, ref, watch, type VNode } from 'vue';
-import { deleteRun, fetchRun, stopRun, updateRun, type RunDetails } from '../api/run';
+import { fetchRun, type RunDetails } from '../api/run';
+import { deleteRuns, editRuns, stopRun, type RunEdit } from '../api/runEdits';
 import { go, pathTo } from '../app/router';
 import { LiveFeed, type LiveStream } from '../live/LiveFeed';
 import { formatAgo, formatDuration } from '../format/times';
@@ -69,8 +70,8 @@ export const RunPage = defineComponent<{ entity: string; project: string; run: s
       isStopping.value = true;
       details.reload();
     });
-    const change = async (run: RunDetails, what: Parameters<typeof updateRun>[1]): Promise<void> => {
-      await updateRun(run.id, what);
+    const change = async (run: RunDetails, what: RunEdit): Promise<void> => {
+      await editRuns([[run.id, what]]);
       details.reload();
     };
 
@@ -86,7 +87,7 @@ export const RunPage = defineComponent<{ entity: string; project: string; run: s
         h(ConfirmButton, {
           label: t('run.delete'), title: t('run.delete.title', { name: run.displayName }), text: t('run.delete.text'), confirm: t('app.delete'),
           onConfirm: async () => {
-            await deleteRun(run.id);
+            await deleteRuns([run.id]);
             go(pathTo(at.entity, at.project));
           },
         }), // prettier-ignore
