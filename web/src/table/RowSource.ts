@@ -6,6 +6,8 @@ import { countRuns, fetchRows, skipRows, type RowListing, type RunRow } from '..
 
 const BLOCK = 100;
 const LONGEST_SKIP = 5000;
+/** Who goes on typing needs no count of what was typed before. */
+const COUNTING_PAUSE_MS = 250;
 /** Counting anew waits so many times as long as it took the last time. */
 const COUNTING_SHARE = 20;
 
@@ -22,6 +24,7 @@ export class RowSource {
   private reached = 0;
   private countedAt = -Infinity;
   private countTook = 0;
+  private countTimer = 0;
   /** Grows when something arrives. */
   readonly version: Ref<number> = shallowRef(0);
   readonly error: Ref<unknown> = shallowRef(null);
@@ -31,8 +34,10 @@ export class RowSource {
   /** What is known of a list of the same runs in the same order is taken over. */
   constructor(readonly listing: RowListing, private readonly queue: RequestQueue, count: number | null = null, like: RowSource | null = null) {
     const isAlike = like !== null && like.listing.filters === listing.filters && like.listing.order === listing.order;
-    this.counted = isAlike ? like.total : count;
-    if (isAlike) this.cursors = new Map(like.cursors);
+    this.counted = isAlike ? like.ended ?? like.counted : count;
+    if (!isAlike) return;
+    this.cursors = new Map(like.cursors);
+    if (this.counted !== null) [this.countedAt, this.countTook] = [like.countedAt, like.countTook];
   }
 
   /** How many runs there are, as far as is known: those that have come, until they are counted; null before any. */
@@ -93,6 +98,7 @@ export class RowSource {
   }
 
   close(): void {
+    clearTimeout(this.countTimer);
     this.controller.abort();
     this.forget();
   }
@@ -125,7 +131,7 @@ export class RowSource {
         this.reached = Math.max(this.reached, block * BLOCK + page.rows.length);
         if (page.endCursor !== null && page.rows.length === BLOCK) this.cursors.set(block + 1, page.endCursor);
         if (!page.hasNextPage && (page.rows.length > 0 || block === 0)) this.ended = block * BLOCK + page.rows.length;
-        else if (this.countedAt === -Infinity) void this.count();
+        else if (this.counted === null && this.countTimer === 0) this.countTimer = window.setTimeout(() => void this.count(), COUNTING_PAUSE_MS);
       }
       this.error.value = null;
     } catch (problem) {

@@ -103,12 +103,12 @@ export class TableModel {
     return JSON.stringify([this.query.filters(), this.query.order, this.query.groups]);
   }
 
-  private ask(): void {
+  private ask(like = this.content.value?.list ?? null): void {
     close(this.next);
     const wish = this.wish();
     const made: Content = wish.groups.length > 0
       ? { list: null, tree: new GroupTree(wish, this.queue, this.folds) }
-      : { list: new RowSource(wish.listing, this.queue, null, this.content.value?.list ?? null), tree: null }; // prettier-ignore
+      : { list: new RowSource(wish.listing, this.queue, null, like), tree: null }; // prettier-ignore
     // Who only looks at other columns stays where they are.
     if (this.place() !== this.placed) this.visible = [0, this.visible[1] - this.visible[0]];
     this.placed = this.place();
@@ -230,7 +230,7 @@ export class TableModel {
 
   /** Asks for everything anew. */
   reload(): void {
-    this.ask();
+    this.ask(null);
   }
 
   /** Shows a run as it will be, whatever was asked for before; `settle` ends it. */
