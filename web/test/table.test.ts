@@ -8,6 +8,8 @@ import { withTags } from '../src/table/actions';
 import { aggregate, groupValues } from '../src/filter/aggregate';
 import { moved, placed, readColumns, standardColumn, standardColumns, visibleSpan, writeColumns } from '../src/table/columns';
 import { csvLine, objectOf } from '../src/table/exportRuns';
+import { Folds } from '../src/table/Folds';
+import { PendingChanges } from '../src/table/PendingChanges';
 import { queryOfSpec } from '../src/views/viewStore';
 
 const run = (change: Partial<RunRow> = {}): RunRow => ({
@@ -84,4 +86,29 @@ test('a view of another program opens as nothing', () => {
   equal(queryOfSpec('{"version":1,"query":"q=x"}'), 'q=x');
   equal(queryOfSpec('{"section":{}}'), '');
   equal(queryOfSpec('broken'), '');
+});
+
+test('groups are open as they were left, or all, or none', () => {
+  const folds = new Folds();
+  folds.toggle('a');
+  deepEqual(['a', 'b'].map((id) => folds.isOpen(id)), [true, false]);
+  folds.setAll(true);
+  folds.toggle('b');
+  deepEqual(['a', 'b', 'c'].map((id) => folds.isOpen(id)), [true, false, true]);
+  folds.forget();
+  equal(folds.isOpen('b'), true);
+  folds.setAll(false);
+  equal(folds.isOpen('a'), false);
+});
+
+test('a change shows until the server has taken the last one of the run', () => {
+  const pending = new PendingChanges();
+  const before = run({ id: '1', notes: 'old', tags: ['x'] });
+  pending.add('1', { notes: 'new' });
+  pending.add('1', { tags: ['y'] });
+  pending.end('1');
+  deepEqual(pending.applied(before), { ...before, notes: 'new', tags: ['y'] });
+  pending.end('1');
+  equal(pending.applied(before), before);
+  equal(pending.applied(undefined), undefined);
 });
