@@ -58,7 +58,7 @@ export const CodeDiff = defineComponent<{ entity: string; project: string; runs:
     }
 
     return () =>
-      h('section', { class: 'card diff code', ref: root, 'aria-label': t('compare.code') }, [
+      h('section', { class: 'card diff of-code', ref: root, 'aria-label': t('compare.code') }, [
         h('header', null, [
           h('h2', null, t('compare.code')),
           h('span', { class: 'spacer' }),

@@ -56,7 +56,7 @@ export const SweepRuns = defineComponent<{
       return h('tr', { key: run.name, class: isBest ? 'best' : '', 'data-run': run.name }, [
         h('td', null, [
           h('a', { class: 'record-name', href: pathTo(entity, project, 'runs', run.name) }, [h('span', { class: 'swatch', style: { background: colourOf(run.name) } }), run.displayName]),
-          isBest && h('span', { class: 'tag', title: t('sweep.isBest') }, [h(Icon, { name: 'check' }), t('sweep.isBest')]),
+          isBest && h('span', { class: 'tag' }, t('sweep.isBest')),
         ]),
         h('td', null, [h(StateBadge, { state: run.state })]),
         keys.value.map((key) => {
