@@ -1,6 +1,6 @@
-import { equal } from 'node:assert/strict';
+import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatAgo, formatDuration, formatElapsed } from '../src/format/times';
+import { formatAgo, formatClock, formatDuration, formatElapsed } from '../src/format/times';
 
 test('durations', () => {
   const cases: [number, string][] = [
@@ -23,4 +23,11 @@ test('how long ago', () => {
   equal(formatAgo(now - 5 * 60_000, now, 'en'), '5 min. ago');
   equal(formatAgo(now - 86_400_000, now, 'en'), 'yesterday');
   equal(formatAgo(now - 5 * 60_000, now, 'ko'), '5분 전');
+});
+
+test('ticks of a clock less than a second apart differ', () => {
+  const at = new Date(2026, 0, 1, 12, 0, 5).getTime() / 1000;
+  deepEqual([0, 0.5, 0.75].map((part) => formatClock(at + part, 0.25, 'en')), ['12:00:05.00', '12:00:05.50', '12:00:05.75']);
+  equal(formatClock(at + 0.5, 0.5, 'en'), '12:00:05.5');
+  equal(formatClock(at, 1, 'en'), '12:00:05');
 });

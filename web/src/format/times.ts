@@ -37,8 +37,12 @@ export function formatClock(seconds: number, step: number, language: string): st
   const withSeconds = step < 60;
   return date.toLocaleTimeString(language, {
     hour: '2-digit', minute: '2-digit', hour12: false, ...(withSeconds ? { second: '2-digit' } : {}),
+    ...(step < 1 ? { fractionalSecondDigits: digitsOf(step) } : {}),
   }); // prettier-ignore
 }
+
+/** As many digits behind the point as tell a step from the next one. */
+const digitsOf = (step: number): 1 | 2 | 3 => (Number.isInteger(step * 10) ? 1 : Number.isInteger(step * 100) ? 2 : 3);
 
 const STEPS: [number, Intl.RelativeTimeFormatUnit][] = [
   [31_536_000, 'year'],
