@@ -39,14 +39,14 @@ query Lineage($entity: String!, $project: String!, $filters: JSONString, $first:
   }
 }`;
 
-/** The lineage of some runs, those left out that are not there any more. */
+/** The lineage of some runs, those left out that are not there any more; which runs were forked from it is asked of a single run only. */
 export async function fetchLineage(
   ask: { entity: string; project: string; runs: readonly string[] }, signal: AbortSignal,
 ): Promise<RunLineage[]> { // prettier-ignore
   const { entity, project, runs } = ask;
   const fields = [
     (await serverHas('Run', 'rewinds')) && 'rewinds { step at }',
-    (await serverHas('Run', 'forks')) && `forks { name displayName ${BRANCH} }`,
+    runs.length === 1 && (await serverHas('Run', 'forks')) && `forks { name displayName ${BRANCH} }`,
   ].filter(Boolean);
   const variables = { entity, project, filters: JSON.stringify({ name: { $in: runs } }), first: runs.length };
   const answer = await graphql<{ project: { runs: Page<Node> } | null }>(query(fields.join(' ')), variables, signal);

@@ -13,6 +13,7 @@ const URGENCY = -1;
 export class Lineages {
   private readonly found = shallowRef<ReadonlyMap<string, RunLineage>>(new Map());
   private readonly places = shallowRef<ReadonlyMap<string, number>>(new Map());
+  private readonly names = new Map<string, string>();
   private readonly asked = new Set<string>();
   private readonly controller = new AbortController();
 
@@ -35,24 +36,32 @@ export class Lineages {
     return this.found;
   }
 
-  /** Asks for that of some runs, and of those that they were forked from. */
-  want(runs: readonly string[]): void {
+  /** Asks for that of some runs; of their origins, for the sake of their names, too. */
+  want(runs: readonly string[], isForNames = false): void {
     if (this.at.stream !== 'metrics') return;
     const missing = runs.filter((run) => !this.asked.has(run));
-    for (let start = 0; start < missing.length; start += AT_ONCE) void this.load(missing.slice(start, start + AT_ONCE));
+    for (let start = 0; start < missing.length; start += AT_ONCE) void this.load(missing.slice(start, start + AT_ONCE), isForNames);
   }
 
-  private async load(runs: readonly string[]): Promise<void> {
+  private async load(runs: readonly string[], isForNames: boolean): Promise<void> {
     for (const run of runs) this.asked.add(run);
     try {
       const list = await this.ask((signal) => fetchLineage({ ...this.at, runs }, signal));
-      if (list.length === 0) return;
-      this.found.value = new Map([...this.found.value, ...list.map((one) => [one.name, one] as const)]);
-      this.want(list.flatMap(({ origin }) => (origin ? [origin.run] : [])));
+      for (const { name, displayName } of list) this.names.set(name, displayName);
+      // Runs without any leave the charts as they are, so that nothing is drawn twice.
+      const some = list.filter(({ name, origin, rewinds, forks }) => isForNames || origin || rewinds.length + forks.length > 0 || this.found.value.has(name));
+      if (some.length === 0) return;
+      this.found.value = new Map([...this.found.value, ...some.map((one) => [one.name, one] as const)]);
+      this.want(some.flatMap(({ origin }) => (origin ? [origin.run] : [])), true);
     } catch (problem) {
       // Charts are whole without it; the next run that comes into view asks again.
       if (!isAbort(problem)) for (const run of runs) this.asked.delete(run);
     }
+  }
+
+  /** What a run that was asked for is called; its id where that is not known yet. */
+  nameOf(run: string): string {
+    return this.names.get(run) ?? run;
   }
 
   /** Asks where the steps at which runs branched off lie on another axis. */

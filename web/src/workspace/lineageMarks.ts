@@ -36,7 +36,7 @@ type StepMark = Omit<Mark, 'x'> & { readonly step: number };
 
 function marksOf({ name, displayName, origin, rewinds, forks }: RunLineage, view: LineageView): StepMark[] {
   const { drawn, lineages } = view;
-  const labelOf = (run: string): string => drawn.get(run) ?? lineages.all.value.get(run)?.displayName ?? run;
+  const labelOf = (run: string): string => drawn.get(run) ?? lineages.nameOf(run);
   const of = drawn.size > 1 ? `${drawn.get(name) ?? displayName}: ` : '';
   const mark = (kind: Mark['kind'], step: number, text: string): StepMark => ({ kind, step, text: of + text });
   return [
