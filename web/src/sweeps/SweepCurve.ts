@@ -1,9 +1,10 @@
 import { computed, defineComponent, h } from 'vue';
 import type { RunRow } from '../api/runRows';
 import { buildAxes, rangeAround, type Axes } from '../chart/axes';
+import type { Tip } from '../chart/ChartTooltip';
 import { go, pathTo } from '../app/router';
 import { formatNumber } from '../format/numbers';
-import { CanvasPlot, type Tip } from '../panels/CanvasPlot';
+import { CanvasPlot } from '../panels/CanvasPlot';
 import { t } from '../text/text';
 import { colourOf } from '../theme/palette';
 import { token } from '../theme/theme';

@@ -73,7 +73,8 @@ enum UpsertRun {
             return (try access.run(id: result.run.id, for: .write), false)
         }
         if let parent { try await fork(result.run, isNew: result.inserted, from: parent, context) }
-        context.services.activity.beat(result.run.id)
+        // Who edits a run that has ended does not make it longer.
+        if !result.run.state.isEnded { context.services.activity.beat(result.run.id) }
         context.services.live.publish(result.run.id, .run)
         return UpsertRunPayload(
             run: RunNode(run: result.run, origin: .upsert), isInserted: result.inserted,
