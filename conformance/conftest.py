@@ -22,7 +22,7 @@ from harness.swift import Swift
 # besides the workspace and the run.
 if os.environ.get("ROOST_TEST_ALL") != "1":
     collect_ignore = [
-        "ui/pages", "ui/panels", "ui/runs", "crash/test_launch_kills.py", "test_demo_launch.py", "test_jobs.py",
+        "ui/pages", "ui/panels", "ui/runs", "ui/test_benchmark.py", "crash/test_launch_kills.py", "test_demo_launch.py", "test_jobs.py",
         "test_launch_add.py", "test_launch_agent.py", "test_launch_call.py", "test_launch_container.py", "test_launch_docker.py",
         "test_launch_environments.py", "test_launch_official.py", "test_launch_slurm.py", "test_launch_swift.py",
     ]  # fmt: skip

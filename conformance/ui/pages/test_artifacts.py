@@ -90,7 +90,7 @@ def test_lineage_leads_from_makers_to_users(open_page, world):
     assert page.locator(".lineage-canvas > svg path").count() >= 3
     nodes.filter(has_text="first network").click()
     page.wait_for_url(f"**/runs/{world.run}")
-    page.get_by_role("link", name="Artifacts").last.click()
+    page.locator(".tabs").get_by_role("link", name="Artifacts").click()
     expect(page.locator(".records", has_text="Used")).to_contain_text("digits:v1")
     expect(page.locator(".records", has_text="Made")).to_contain_text("digits-net:v0")
 
