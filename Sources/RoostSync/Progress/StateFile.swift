@@ -26,7 +26,11 @@ final class StateFile: Sendable {
         }
     }
 
-    deinit { close(lock) }
+    deinit {
+        // A process that is being started holds a copy of the descriptor for a moment; the lock must not wait for it.
+        flock(lock, LOCK_UN)
+        close(lock)
+    }
 
     /// What was saved for `destination`; `nil` when there is nothing, or only that of another destination.
     ///
