@@ -2,9 +2,10 @@
 enum NameRules {
     /// Words that name pages and routes of the web application, and so cannot name a user or a team.
     static let reserved: Set<String> = [
-        "admin", "api", "artifacts", "artifactsv2", "assets", "authorize", "files", "graphql", "health", "healthz",
-        "home", "login", "logout", "metrics", "new", "oidc", "orgs", "ready", "readyz", "registry", "sdk", "settings",
-        "signup", "static", "storage", "upload", "uploads", "user", "users",
+        "admin", "api", "artifacts", "artifactsv2", "assets", "authorize", "embed", "files", "frames", "graphql",
+        "health", "healthz", "home", "login", "logout", "metrics", "new", "oidc", "orgs", "ready", "readyz",
+        "registry", "sdk", "settings", "signin", "signout", "signup", "static", "storage", "upload", "uploads",
+        "user", "users",
     ]
 
     /// The name of a user, a team or an organisation.

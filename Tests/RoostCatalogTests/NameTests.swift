@@ -8,7 +8,10 @@ import Testing
         try NameRules.checkEntity(name, field: "team name")
     }
 
-    @Test(arguments: ["", "a b", "a/b", "ä", "..", ".", "API", "graphql", "a:b", String(repeating: "a", count: 129)])
+    @Test(arguments: [
+        "", "a b", "a/b", "ä", "..", ".", "API", "graphql", "embed", "Frames", "signin", "a:b",
+        String(repeating: "a", count: 129),
+    ])
     func refusedEntityNames(_ name: String) {
         #expect { try NameRules.checkEntity(name, field: "team name") } throws: {
             ($0 as? CatalogError)?.field == "team name"

@@ -38,8 +38,8 @@ struct AppRoutes: Sendable {
         let path = request.uri.path.split(separator: "/").compactMap(PercentEncoding.decode)
         if path.first == "api" || path.first == "storage" { throw ServerError.notFound("this address") }
         guard let shell = assets["/index.html"] else { return withoutApp(path, context) }
-        // One panel of a public project, for other sites to frame. Browsers send no session's cookie there, and the page
-        // shows nothing that could be clicked to change anything.
+        // One panel of a public project, for other sites to frame: they get no session's cookie, and the page has
+        // nothing to press that would change anything.
         let isEmbedded = path.first == "embed"
         let policy = isEmbedded ? Self.policy(frameAncestors: "*") : Self.contentSecurityPolicy
         return try shell.response(to: request, cacheControl: "no-cache", headers: [.contentSecurityPolicy: policy])
