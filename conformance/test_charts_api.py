@@ -272,6 +272,53 @@ def test_chosen_columns(account, curve):
     assert wrong.status_code == 400 and "median" in wrong.json()["error"]
 
 
+def packed(account, **parameters):
+    """The curves of a packed answer, with its lists of what was left out and what was rounded."""
+    response = account.request("GET", "/api/v1/series", params={"entity": account.user, "format": "packed", **parameters})
+    body = response.content
+    assert response.status_code == 200 and body[:8] == b"RSERIES2"
+    (length,) = struct.unpack_from("<I", body, 12)
+    curves, place = [], 16 + length
+    assert place % 8 == 0
+    for curve in json.loads(body[16:place]):
+        columns = {name: curves[-1]["columns"][name] for name in curve["same"]}
+        for name in curve["columns"]:
+            letter, size = ("f", 4) if name in curve["single"] else ("d", 8)
+            columns[name] = list(struct.unpack_from(f"<{curve['count']}{letter}", body, place))
+            place += -(-curve["count"] * size // 8) * 8
+        curves.append({**curve, "columns": columns, "sent": curve["columns"]})
+    assert place == len(body)
+    return curves
+
+
+def test_packed_form_tells_the_same(account, curve):
+    """The packed form leaves out steps that repeat and rounds what is drawn, but neither what is exact nor what it would flatten."""
+    rows = [{"_step": step, "v": 1e9 + step / 1e4, "small": 10.0 ** -(step % 60)} for step in range(20_000)]
+    for start in range(0, len(rows), 4000):
+        account.upsert_run("r2", "charts", config={})
+        account.stream("charts", "r2", history=(start, rows[start : start + 4000]))
+    names = ["xFirst", "xLast", "min", "max", "mean", "nan", "posInf", "negInf"]
+    wish = {"project": "charts", "run": ["r1", "r2"], "key": ["v", "half", "small"], "column": names}
+    for more in ({"buckets": 333}, {"buckets": 150, "from": 4990, "to": 5100}, {"buckets": 100, "x": "relative"}):
+        plain = series(account, form="json", **wish, **more)
+        found = packed(account, **wish, **more)
+        assert [(one["run"], one["key"], one["exact"] == 1) for one in found] == [(one["run"], one["key"], one["exact"]) for one in plain]
+        for one, other in zip(found, plain):
+            assert one["columns"].keys() == other["columns"].keys()
+            values = [value for name in ("min", "max") for value in other["columns"][name] if value == value]
+            most = (max(values) - min(values)) / 1e4 if values else 0
+            for name, column in other["columns"].items():
+                if name in one["single"]:
+                    assert all(a == pytest.approx(b, abs=most) or a != a and b != b for a, b in zip(one["columns"][name], column)), (more, name)
+                else:
+                    assert_same(one["columns"][name], column)
+            if one["exact"] or (one["run"], one["key"]) in (("r2", "v"), ("r2", "small")):
+                assert one["single"] == [], more
+    r1, half, *_ = packed(account, **wish, buckets=333)
+    assert r1["single"] == ["min", "max", "mean"] and r1["same"] == [] and half["same"] == ["xFirst", "xLast"]
+    assert half["sent"] == ["min", "max", "mean"]
+
+
 def test_keys(account, curve):
     account.upsert_run("r2", "charts", config={})
     account.stream("charts", "r2", history=(0, [{"_step": 0, "v": "text", "note": {"_type": "html-file"}}]))

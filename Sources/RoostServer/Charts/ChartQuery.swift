@@ -4,6 +4,11 @@ import RoostHistory
 
 /// The parameters that the chart addresses share.
 struct ChartQuery: Sendable {
+    /// How an answer is written.
+    enum Form: String, CaseIterable {
+        case binary, packed, json
+    }
+
     struct NamedRun: Sendable, Hashable {
         /// The run's id as its user knows it.
         let name: String
@@ -18,7 +23,7 @@ struct ChartQuery: Sendable {
     let axis: SeriesQuery.Axis
     let range: ClosedRange<Double>?
     let buckets: Int
-    let isBinary: Bool
+    let form: Form
     /// Which columns a curve is sent with; `nil` for all.
     let columns: Set<SeriesColumn>?
     let cacheControl: String
@@ -40,7 +45,7 @@ struct ChartQuery: Sendable {
         axis = try Self.axis(query.first("x") ?? "step")
         range = try Self.range(query)
         buckets = try query.int("buckets", default: 1_500, in: 1...Limits.seriesBuckets)
-        isBinary = try query.choice("format", of: ["binary", "json"]) == "binary"
+        form = Form(rawValue: try query.choice("format", of: Form.allCases.map(\.rawValue))) ?? .binary
         columns = try Self.columns(query.all("column"))
         cacheControl = try Self.cacheControl(query)
     }

@@ -24,55 +24,59 @@ interface Head {
   exact: 0 | 1;
   count: number;
   columns: string[];
+  /** Those of the columns that are sent as floats. */
+  single: string[];
+  /** Columns that are those of the curve before. */
+  same: string[];
 }
 
 const COLUMNS = ['xFirst', 'xLast', 'min', 'max', 'mean', 'nan', 'posInf', 'negInf'];
-const MAGIC = 'RSERIES1';
+const MAGIC = 'RSERIES2';
 
 /** Curves for a chart, each with at most as many points as asked for. */
 export async function fetchSeries(request: SeriesRequest, signal: AbortSignal): Promise<Curve[]> {
   const { entity, project, stream, x, range, buckets } = request;
   const query = queryOf({
-    entity, project, stream, x, buckets, run: request.runs, key: request.keys, column: COLUMNS,
+    entity, project, stream, x, buckets, run: request.runs, key: request.keys, column: COLUMNS, format: 'packed',
     from: range?.[0], to: range?.[1], version: request.version ?? undefined,
   }); // prettier-ignore
   const response = await send(`/api/v1/series?${query}`, { signal });
   return decodeSeries(await response.arrayBuffer());
 }
 
-/** Reads the binary form that docs/http-api.md describes; the columns are views into the answer, not copies. */
+/** Reads the packed form that docs/http-api.md describes; columns of doubles are views into the answer, not copies. */
 export function decodeSeries(body: ArrayBuffer): Curve[] {
-  const view = new DataView(body);
   const text = new TextDecoder();
   if (text.decode(new Uint8Array(body, 0, 8)) !== MAGIC) throw new Error('This is no answer with series.');
-  const curves: Curve[] = [];
-  let offset = 16;
-  for (let left = view.getUint32(8, true); left > 0; left -= 1) {
-    const length = view.getUint32(offset, true);
-    const head = JSON.parse(text.decode(new Uint8Array(body, offset + 4, length))) as Head;
-    offset += 4 + length;
-    const columns = new Map<string, Float64Array>();
-    for (const name of head.columns) {
-      columns.set(name, new Float64Array(body, offset, head.count));
-      offset += head.count * 8;
+  const length = new DataView(body).getUint32(12, true);
+  const heads = JSON.parse(text.decode(new Uint8Array(body, 16, length))) as Head[];
+  const singles = heads.reduce((sum, head) => sum + head.single.length * head.count, 0);
+  // One piece of memory for all columns that come as floats: making many takes longer than filling them.
+  const doubles = new Float64Array(singles);
+  let filled = 0;
+  let offset = 16 + length;
+  let before: Partial<Record<string, Float64Array>> = {};
+  return heads.map(({ run, key, exact, count, columns, single, same }) => {
+    const found: typeof before = {};
+    for (const name of same) found[name] = before[name];
+    for (const name of columns) {
+      if (single.includes(name)) {
+        doubles.set(new Float32Array(body, offset, count), filled);
+        found[name] = doubles.subarray(filled, (filled += count));
+        offset += Math.ceil(count / 2) * 8;
+      } else {
+        found[name] = new Float64Array(body, offset, count);
+        offset += count * 8;
+      }
     }
-    const column = (name: string): Float64Array => columns.get(name) ?? new Float64Array(head.count);
-    curves.push({
-      run: head.run,
-      key: head.key,
-      exact: head.exact === 1,
-      count: head.count,
-      xFirst: column('xFirst'),
-      xLast: column('xLast'),
-      min: column('min'),
-      max: column('max'),
-      mean: column('mean'),
-      nan: columns.get('nan') ?? null,
-      posInf: columns.get('posInf') ?? null,
-      negInf: columns.get('negInf') ?? null,
-    });
-  }
-  return curves;
+    before = found;
+    const column = (name: string): Float64Array => found[name] ?? new Float64Array(count);
+    return {
+      run, key, count, exact: exact === 1,
+      xFirst: column('xFirst'), xLast: column('xLast'), min: column('min'), max: column('max'), mean: column('mean'),
+      nan: found['nan'] ?? null, posInf: found['posInf'] ?? null, negInf: found['negInf'] ?? null,
+    }; // prettier-ignore
+  });
 }
 
 export interface MetricKey {

@@ -10,6 +10,7 @@ export type ExportFormat = 'png' | 'svg' | 'csv';
 
 const LEGEND_ROW = 18;
 const LEGEND_COLUMN = 220;
+const ROUGH_DIGITS = 7;
 
 /** Saves a chart as a file: a picture of what is shown with a legend, or the values behind it. */
 export async function exportChart(
@@ -65,11 +66,14 @@ export function csvOf(lines: readonly Line[]): string {
   for (const { curve, label } of lines) {
     for (let index = 0; index < curve.count; index += 1) {
       const numbers = [curve.xFirst, curve.xLast, curve.mean, curve.min, curve.max, curve.nan, curve.posInf, curve.negInf];
-      rows.push([curve.run, label, curve.key].map(cell).concat(numbers.map((one) => String(one?.[index] ?? 0))).join(','));
+      rows.push([curve.run, label, curve.key].map(cell).concat(numbers.map((one) => number(one?.[index] ?? 0, curve.exact))).join(','));
     }
   }
   return `${rows.join('\n')}\n`;
 }
+
+/** Entries that stand for many points came with as many digits as a drawing needs. */
+const number = (value: number, isExact: boolean): string => String(isExact ? value : Number(value.toPrecision(ROUGH_DIGITS)));
 
 const cell = (text: string): string => (/[",\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
 
