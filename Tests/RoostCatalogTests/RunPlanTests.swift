@@ -45,6 +45,32 @@ import Testing
         }
     }
 
+    /// What people type into a search box is looked for in indexes alone.
+    @Test func searchesGoThroughIndexes() async throws {
+        let test = try await TestCatalog(.sqlite)
+        let project = test.project.id
+        try await test.run("r", RunChange(group: "g", tags: ["base"]))
+        let fields = ["display_name", "name", "tags", "group"]
+        let parts = fields.map { #"{"\#($0)":{"$regex":"owl\\-7","$options":"i"}}"# }
+        let filter = try RunFilter(parsing: #"{"$or":[\#(parts.joined(separator: ","))]}"#)
+        let plans = try await test.read { tx throws in
+            let recorder = SQLRecorder()
+            let session = RecordingSession(base: tx.session, recorder: recorder)
+            _ = try RunPager(
+                session: session, project: project, filter: filter, order: RunOrder(parsing: "-created_at")
+            ).read(PageRequest(first: 1))
+            _ = try RunCounter(session: session, project: project, filter: filter).count()
+            return try recorder.queries.filter { !$0.sql.contains("run_path") }.map { query in
+                try tx.session.rows("EXPLAIN QUERY PLAN " + query.sql, query.arguments, reused: false)
+                    .compactMap { row in if case .text(let step) = row.values[3] { step } else { nil } }
+            }
+        }
+        // Four for the page, one for the count.
+        #expect(plans.count == 5)
+        let steps = plans.joined().filter { $0.hasPrefix("SEARCH") }
+        #expect(steps.count == 8 && steps.allSatisfy { $0.contains("COVERING INDEX") }, "\(plans)")
+    }
+
     /// Fields of all runs are read along an index that has all there is to know.
     @Test func groupsReadEachFieldAlongAnIndex() async throws {
         let test = try await TestCatalog(.sqlite)

@@ -5,6 +5,9 @@ struct RunCandidates {
     let sql: RunFilterSQL
     /// How many runs are few.
     var limit: Int
+    /// How many runs are few where all texts of a column are gone through for them: a walk through the runs in their
+    /// order soon has a page of texts that occur oftener.
+    private static let fewMatches = 1_000
 
     struct Choice {
         /// The runs that can match; `nil` when no condition leaves few.
@@ -58,7 +61,7 @@ struct RunCandidates {
             query.append(" UNION ALL SELECT v.run_id FROM run_value v WHERE v.path_id IN (")
             query.bindList(ids)
             query.append(") AND v.kind = 5")
-            if let runs = try fewRows(&query) { return runs }
+            if let runs = try fewRows(&query, limit: limit) { return runs }
         }
         return nil
     }
@@ -77,11 +80,12 @@ struct RunCandidates {
             return runs.sorted()
         case .test(let field, let test):
             guard var query = query(field, test) else { return nil }
-            return try fewRows(&query)
+            if case .matches = test { return try fewRows(&query, limit: min(limit, Self.fewMatches)) }
+            return try fewRows(&query, limit: limit)
         }
     }
 
-    private func fewRows(_ query: inout SQLText) throws -> [Int64]? {
+    private func fewRows(_ query: inout SQLText, limit: Int) throws -> [Int64]? {
         query.append(" LIMIT ")
         query.bind(.int(Int64(limit + 1)))
         let rows = try session.rows(query)
@@ -93,9 +97,26 @@ struct RunCandidates {
         return Set(runs).sorted()
     }
 
-    /// As ``query(_:_:)``, and also for patterns: each text that occurs is looked at once. That takes a walk through
-    /// all texts of a path, which is too long for a page but short for a count.
-    func countingQuery(_ field: RunField, _ test: RunTest) -> SQLText? {
+    /// A query for the rows of the runs that pass a condition, where indexes lead to them.
+    func countingQuery(_ condition: RunCondition) -> SQLText? {
+        switch condition {
+        case .all, .not: return nil
+        case .test(let field, let test): return countingQuery(field, test)
+        case .any(let parts):
+            guard !parts.isEmpty else { return nil }
+            var union = SQLText()
+            for (index, part) in parts.enumerated() {
+                guard let query = countingQuery(part) else { return nil }
+                if index > 0 { union.append(" UNION ") }
+                union.append(query)
+            }
+            return union
+        }
+    }
+
+    /// As ``query(_:_:)``, and also for patterns in values: each text that occurs is looked at once. That takes a walk
+    /// through all texts of a path, which is too long for a page but short for a count.
+    private func countingQuery(_ field: RunField, _ test: RunTest) -> SQLText? {
         guard case (.value(let candidates), .matches(let pattern)) = (field, test) else { return query(field, test) }
         let ids = sql.paths.ids(candidates).map(SQLValue.int)
         guard !ids.isEmpty else { return nil }
@@ -122,6 +143,19 @@ struct RunCandidates {
             query.append(" AND \(column.expression) IN (")
             query.bindList(operands.map(\.sqlValue))
             query.append(")")
+        case (.text(let column), .matches(let pattern)) where column.isIndexed:
+            // Going through an index is quick for the database alone, not for our own regular expressions.
+            guard Pattern.literal(pattern) != nil else { return nil }
+            query.append("SELECT r.id AS run_id FROM run r WHERE r.deleted_at IS NULL AND r.project_id = ")
+            query.bind(.int(sql.project))
+            query.append(column.isNullable ? " AND \(column.expression) IS NOT NULL AND " : " AND ")
+            query.append(sql.write(pattern, on: column.expression, into: &query))
+        case (.tags, .matches(let pattern)):
+            guard Pattern.literal(pattern) != nil else { return nil }
+            query.append("SELECT t.run_id FROM run_tag t WHERE t.project_id = ")
+            query.bind(.int(sql.project))
+            query.append(" AND ")
+            query.append(sql.write(pattern, on: "t.tag", into: &query))
         case (.tag(let tag), .exists):
             query.append("SELECT t.run_id FROM run_tag t WHERE t.project_id = ")
             query.bind(.int(sql.project))
@@ -150,8 +184,10 @@ struct RunCandidates {
         return query
     }
 
-    /// Whether ``query(_:_:)`` may bring a run more than once.
-    func mayRepeat(_ field: RunField, _ test: RunTest) throws -> Bool {
+    /// Whether ``countingQuery(_:)`` may bring a run more than once.
+    func mayRepeat(_ condition: RunCondition) throws -> Bool {
+        // Several parts are brought together, each run once.
+        guard case .test(let field, let test) = condition else { return false }
         switch field {
         case .tags:
             guard case .equals(let operands) = test else { return true }

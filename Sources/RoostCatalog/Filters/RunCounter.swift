@@ -14,15 +14,13 @@ struct RunCounter {
         var rest = RunCandidates.flattened(filter.condition)
         guard let best = try smallest(rest, candidates) else { return try scan(rest, sql: sql, from: nil) }
         guard best.rows > 0 else { return 0 }
-        if rest.count == 1, try !candidates.mayRepeat(best.field, best.test) { return best.rows }
+        if rest.count == 1, try !candidates.mayRepeat(rest[0]) { return best.rows }
         rest.remove(at: best.index)
         return try scan(rest, sql: sql, from: best.query)
     }
 
     private struct Driver {
         let index: Int
-        let field: RunField
-        let test: RunTest
         let query: SQLText
         let rows: Int
     }
@@ -31,16 +29,14 @@ struct RunCounter {
     private func smallest(_ parts: [RunCondition], _ candidates: RunCandidates) throws -> Driver? {
         var best: Driver?
         for (index, part) in parts.enumerated() {
-            guard case .test(let field, let test) = part, let query = candidates.countingQuery(field, test) else {
-                continue
-            }
+            guard let query = candidates.countingQuery(part) else { continue }
             var counting = SQLText()
             counting.append("SELECT count(*) FROM (")
             counting.append(query)
             counting.append(") q")
             let rows = try session.count(counting)
             if rows < best?.rows ?? .max {
-                best = Driver(index: index, field: field, test: test, query: query, rows: rows)
+                best = Driver(index: index, query: query, rows: rows)
             }
         }
         return best

@@ -9,6 +9,6 @@ extension Migration {
     /// All steps, oldest first; the first one has version 1 and none is missing.
     static let all: [Migration] = [
         .identity, .runs, .files, .artifacts, .notices, .artifactExpiry, .launch, .sweeps, .views, .lineage,
-        .charts, .throughput,
+        .charts, .throughput, .names,
     ]
 }
