@@ -5,6 +5,7 @@ import { flatten, parseJson } from '../src/api/json';
 import { parseAnsi, plainText } from '../src/run/ansi';
 import { en } from '../src/text/en';
 import { ko } from '../src/text/ko';
+import { naturally } from '../src/format/order';
 import { matcher } from '../src/workspace/sections';
 
 test('both languages have the same strings with the same blanks', () => {
@@ -42,4 +43,11 @@ test('keys match a pattern, or the text itself', () => {
 
 test('addresses write spaces so that every server reads them', () => {
   equal(queryOf({ run: ['a b', 'c+d'], from: 1, to: undefined }), 'run=a%20b&run=c%2Bd&from=1');
+});
+
+test('names are sorted as people read them', () => {
+  const names = ['run-10', 'Run-9', 'run-2', 'run-02', 'loss', 'Loss', 'é', 'a', 'train/loss', 'train', 'z 1 2', 'z 1'];
+  const sorted = [...names].sort(naturally);
+  deepEqual(sorted.filter((name) => name !== 'é'), ['a', 'Loss', 'loss', 'run-02', 'run-2', 'Run-9', 'run-10', 'train', 'train/loss', 'z 1', 'z 1 2']);
+  deepEqual(['b', 'é', 'a'].sort(naturally), ['a', 'b', 'é']);
 });

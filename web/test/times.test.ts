@@ -1,6 +1,8 @@
+import './browser';
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
 import { formatAgo, formatClock, formatDuration, formatElapsed } from '../src/format/times';
+import { language } from '../src/text/text';
 
 test('durations', () => {
   const cases: [number, string][] = [
@@ -20,9 +22,13 @@ test('ticks of a time axis', () => {
 
 test('how long ago', () => {
   const now = Date.UTC(2026, 0, 2);
-  equal(formatAgo(now - 5 * 60_000, now, 'en'), '5 min. ago');
-  equal(formatAgo(now - 86_400_000, now, 'en'), 'yesterday');
-  equal(formatAgo(now - 5 * 60_000, now, 'ko'), '5분 전');
+  equal(formatAgo(now - 5 * 60_000, now), '5 min. ago');
+  equal(formatAgo(now - 86_400_000, now), 'yesterday');
+  equal(formatAgo(now - 3 * 86_400_000, now), '3 days ago');
+  equal(formatAgo(now + 1000, now), 'now');
+  language.value = 'ko';
+  equal(formatAgo(now - 5 * 60_000, now), '5분 전');
+  language.value = 'en';
 });
 
 test('ticks of a clock less than a second apart differ', () => {

@@ -2,6 +2,9 @@
 declare module 'vue' {
   export interface VNode {
     readonly __v_isVNode: true;
+    /** What it stands for on the page, once it is made. */
+    readonly el: Node | null;
+    readonly key: string | number | symbol | null;
   }
   export type Child = VNode | string | number | boolean | null | undefined | Child[];
   export type Slots = Record<string, () => Child>;

@@ -1,3 +1,5 @@
+import { t } from '../text/text';
+
 /** A span such as 1h 04m 12s, from seconds. */
 export function formatDuration(seconds: number): string {
   if (!Number.isFinite(seconds)) return '–';
@@ -44,26 +46,22 @@ export function formatClock(seconds: number, step: number, language: string): st
 /** As many digits behind the point as tell a step from the next one. */
 const digitsOf = (step: number): 1 | 2 | 3 => (Number.isInteger(step * 10) ? 1 : Number.isInteger(step * 100) ? 2 : 3);
 
-const STEPS: [number, Intl.RelativeTimeFormatUnit][] = [
+const STEPS = [
   [31_536_000, 'year'],
   [2_592_000, 'month'],
   [86_400, 'day'],
   [3_600, 'hour'],
   [60, 'minute'],
-];
+] as const;
 
-let words: Intl.RelativeTimeFormat | null = null;
-let wordsOf = '';
-
-/** How long ago a time was, in words. */
-export function formatAgo(time: string | number | Date, now: number, language: string): string {
-  const seconds = (new Date(time).getTime() - now) / 1000;
-  // Making one takes longer than all else here.
-  if (!words || wordsOf !== language) words = new Intl.RelativeTimeFormat((wordsOf = language), { numeric: 'auto', style: 'short' });
-  for (const [size, unit] of STEPS) {
-    if (Math.abs(seconds) >= size) return words.format(Math.trunc(seconds / size), unit);
-  }
-  return words.format(0, 'second');
+/** How long ago a time was, in words. The browser has such words as well, but takes as long to find them as for a page. */
+export function formatAgo(time: string | number | Date, now: number): string {
+  const seconds = (now - new Date(time).getTime()) / 1000;
+  const step = STEPS.find(([size]) => seconds >= size);
+  if (!step) return t('ago.now');
+  const [size, unit] = step;
+  const n = Math.trunc(seconds / size);
+  return unit === 'day' && n === 1 ? t('ago.yesterday') : t(`ago.${unit}`, { n });
 }
 
 export function formatDate(time: string | number | Date, language: string): string {

@@ -3,7 +3,7 @@ import type { RunRow } from '../api/runRows';
 import { pathTo } from '../app/router';
 import { formatAgo } from '../format/times';
 import { groupValues } from '../filter/aggregate';
-import { language, t } from '../text/text';
+import { t } from '../text/text';
 import { colourOf } from '../theme/palette';
 import { IconButton } from '../ui/IconButton';
 import { StateBadge } from '../ui/StateBadge';
@@ -29,7 +29,7 @@ export const GroupMembers = defineComponent<{
         ]),
         h('a', { href: pathTo(props.entity, props.project, 'runs', run.name), class: 'run-link', 'data-run': run.name }, [
           h('span', { class: 'run-name', title: run.displayName }, run.displayName),
-          h('span', { class: 'run-details' }, [formatAgo(run.createdAt, Date.now(), language.value), run.user?.username].filter(Boolean).join(' · ')),
+          h('span', { class: 'run-details' }, [formatAgo(run.createdAt, Date.now()), run.user?.username].filter(Boolean).join(' · ')),
         ]),
         h(StateBadge, { state: run.state, compact: true }),
       ]); // prettier-ignore

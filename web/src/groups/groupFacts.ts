@@ -1,6 +1,5 @@
 import { graphql, nodesOf, type Page } from '../api/graphql';
 import { formatAgo } from '../format/times';
-import { language } from '../text/text';
 import { runStates } from '../filter/states';
 
 /** What a list of groups tells of each. */
@@ -23,7 +22,7 @@ export async function fetchGroupFacts(
     some.forEach((name, index) => {
       const states = new Map(runStates.map((state) => [state as string, Number(answer.project?.[`g${index}_${state}`] ?? 0)]));
       const newest = nodesOf(answer.project?.[`g${index}`] as Page<{ createdAt: string }> | undefined)[0];
-      found.set(name, { states, last: newest ? formatAgo(newest.createdAt, Date.now(), language.value) : '' });
+      found.set(name, { states, last: newest ? formatAgo(newest.createdAt, Date.now()) : '' });
     });
   }
   return found;

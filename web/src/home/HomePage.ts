@@ -3,7 +3,7 @@ import { graphql, nodesOf, type Page } from '../api/graphql';
 import { pathTo } from '../app/router';
 import { viewer } from '../app/session';
 import { formatAgo } from '../format/times';
-import { language, t } from '../text/text';
+import { t } from '../text/text';
 import { ErrorNotice, Notice } from '../ui/Notice';
 import { resource } from '../ui/resource';
 import { loggingLines, Snippet } from '../ui/Snippet';
@@ -75,7 +75,7 @@ function recent(projects: readonly ProjectHead[]): VNode[] {
           h('a', { href: pathTo(project.entityName, project.name, 'runs', run.name) }, run.displayName),
           h('a', { class: 'faint', href: pathTo(project.entityName, project.name) }, project.name),
         ]),
-        h('time', { class: 'faint', datetime: run.createdAt }, formatAgo(run.createdAt, Date.now(), language.value)),
+        h('time', { class: 'faint', datetime: run.createdAt }, formatAgo(run.createdAt, Date.now())),
       ]),
     );
 }

@@ -4,7 +4,7 @@ import { fetchKeys, fetchSeries } from '../api/series';
 import { pathTo } from '../app/router';
 import { onScreen } from '../chart/onScreen';
 import { formatAgo } from '../format/times';
-import { language, t } from '../text/text';
+import { t } from '../text/text';
 import { colourOf } from '../theme/palette';
 import { resource } from '../ui/resource';
 import { Sparkline } from './Sparkline';
@@ -41,7 +41,7 @@ export const ProjectCard = defineComponent<{ project: ProjectHead }>(
     return () => {
       const { project } = props;
       const newest = nodesOf(project.runs)[0];
-      const when = formatAgo(newest?.createdAt ?? project.createdAt, Date.now(), language.value);
+      const when = formatAgo(newest?.createdAt ?? project.createdAt, Date.now());
       const drawn = curves.value.value;
       return h('a', { class: 'project-card', ref: root, href: pathTo(project.entityName, project.name) }, [
         h('span', { class: 'project-name' }, [h('span', { class: 'faint' }, `${project.entityName} / `), project.name]),

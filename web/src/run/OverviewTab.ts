@@ -45,7 +45,7 @@ function known(run: RunDetails): [string, Child][] {
   const seconds = (new Date(run.heartbeatAt).getTime() - new Date(run.createdAt).getTime()) / 1000;
   const command = info?.program && [info.program, ...(info.args ?? [])].join(' ');
   const commit = info?.git?.commit ?? run.commit;
-  const ago = formatAgo(run.heartbeatAt, Date.now(), language.value);
+  const ago = formatAgo(run.heartbeatAt, Date.now());
   return [
     [t('run.started'), formatDate(run.createdAt, language.value)],
     [t('run.duration'), formatDuration(seconds)],

@@ -4,7 +4,7 @@ import { deleteRuns, editRuns, stopRun, type RunEdit } from '../api/runEdits';
 import { go, pathTo } from '../app/router';
 import { LiveFeed, type LiveStream } from '../live/LiveFeed';
 import { formatAgo, formatDuration } from '../format/times';
-import { language, t } from '../text/text';
+import { t } from '../text/text';
 import { colourOf } from '../theme/palette';
 import { Icon } from '../ui/Icon';
 import type { IconName } from '../ui/icons';
@@ -105,7 +105,7 @@ export const RunPage = defineComponent<{ entity: string; project: string; run: s
           isLive.value && h('span', { class: 'live' }, [h('span', { class: 'live-dot' }), t('workspace.live')]),
         ]),
         h('p', { class: 'run-facts' }, [
-          h('span', null, formatAgo(run.createdAt, Date.now(), language.value)),
+          h('span', null, formatAgo(run.createdAt, Date.now())),
           h('span', null, formatDuration(seconds)),
           run.user && h('span', null, run.user.username),
           run.host && h('span', null, run.host),

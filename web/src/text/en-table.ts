@@ -130,7 +130,6 @@ export const enTable = {
   'table.exportChosen': '{format}, {n} chosen run|{format}, {n} chosen runs',
   'table.exporting': 'Exporting… {n} runs so far',
   'table.exported': '{n} run exported|{n} runs exported',
-  'table.partial': 'Groups of the newest {n} matching runs. Filter to see the others.',
   'table.moreGroups': 'There are {n} groups; the first of them are shown. Filter to see the others.',
   'table.badFilter': 'The runs cannot be listed like this',
   'table.clearFilters': 'Clear filters',

@@ -14,6 +14,14 @@ export const en = {
   ...enAccount,
   ...enSweeps,
 
+  'ago.now': 'now',
+  'ago.minute': '{n} min. ago',
+  'ago.hour': '{n} hr. ago',
+  'ago.yesterday': 'yesterday',
+  'ago.day': '{n} days ago',
+  'ago.month': '{n} mo. ago',
+  'ago.year': '{n} yr. ago',
+
   'app.name': 'Roost',
   'app.signIn': 'Sign in',
   'app.signOut': 'Sign out',

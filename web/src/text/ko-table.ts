@@ -132,7 +132,6 @@ export const koTable: Record<keyof typeof enTable, string> = {
   'table.exportChosen': '{format}, 선택한 실행 {n}개',
   'table.exporting': '내보내는 중… 지금까지 {n}개',
   'table.exported': '실행 {n}개를 내보냈습니다',
-  'table.partial': '일치하는 실행 가운데 최근 {n}개를 묶었습니다. 나머지는 필터로 볼 수 있습니다.',
   'table.moreGroups': '그룹이 {n}개 있어 앞의 것만 보입니다. 나머지는 필터로 볼 수 있습니다.',
   'table.badFilter': '이렇게는 실행을 나열할 수 없습니다',
   'table.clearFilters': '필터 지우기',

@@ -14,6 +14,14 @@ export const ko: Record<TextKey, string> = {
   ...koAccount,
   ...koSweeps,
 
+  'ago.now': '지금',
+  'ago.minute': '{n}분 전',
+  'ago.hour': '{n}시간 전',
+  'ago.yesterday': '어제',
+  'ago.day': '{n}일 전',
+  'ago.month': '{n}개월 전',
+  'ago.year': '{n}년 전',
+
   'app.name': 'Roost',
   'app.signIn': '로그인',
   'app.signOut': '로그아웃',
