@@ -1,3 +1,4 @@
+import { bodyOf, posted, takeEarly } from './early';
 import { ApiError, send } from './http';
 
 interface Answer<T> {
@@ -11,12 +12,8 @@ export async function graphql<T>(
   variables: Record<string, unknown> = {},
   signal?: AbortSignal,
 ): Promise<T> {
-  const response = await send('/graphql', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
-    ...(signal ? { signal } : {}),
-  });
+  const body = bodyOf({ query, variables });
+  const response = await send('/graphql', { ...posted(body), ...(signal ? { signal } : {}) }, takeEarly(body));
   const answer = (await response.json()) as Answer<T>;
   const first = answer.errors?.[0];
   if (first) throw new ApiError(response.status, first.message);

@@ -15,11 +15,11 @@ export function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError';
 }
 
-/** Sends a request in the name of the signed-in user; throws ApiError unless it succeeds. */
-export async function send(path: string, init: RequestInit = {}): Promise<Response> {
+/** Sends a request in the name of the signed-in user, unless it was `sent` before; throws ApiError unless it succeeds. */
+export async function send(path: string, init: RequestInit = {}, sent: Promise<Response> | null = null): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(path, { credentials: 'same-origin', ...init });
+    response = await (sent ?? fetch(path, { credentials: 'same-origin', ...init }));
   } catch (error) {
     if (isAbort(error)) throw error;
     throw new ApiError(0, 'The server cannot be reached.');

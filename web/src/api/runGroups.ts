@@ -1,9 +1,6 @@
-import { aggregate, groupValues, type AggregateName } from '../filter/aggregate';
-import { fieldOf } from '../filter/fields';
-import { capabilities } from './capabilities';
+import type { AggregateName } from '../filter/aggregate';
 import { graphql, nodesOf, type Page } from './graphql';
 import { parseJson, type Json } from './json';
-import { fetchRows, groupValueOf, valueOf, type RowPage, type RunRow } from './runRows';
 
 /** A number over the runs of a group. */
 export interface Aggregate {
@@ -21,8 +18,6 @@ export interface RunGroup {
 export interface GroupAnswer {
   readonly groups: readonly RunGroup[];
   readonly total: number;
-  /** So many runs were looked at, where not all could be. */
-  readonly partial: number | null;
 }
 
 export interface GroupWish {
@@ -44,12 +39,9 @@ query RunGroups($entity: String!, $project: String!, $filters: JSONString, $by: 
 }`;
 
 const GROUPS_AT_ONCE = 1000;
-const LOOKED_AT = 5000;
-const PAGE = 1000;
 
 /** The groups that a field's values make. */
 export async function fetchGroups(wish: GroupWish, signal: AbortSignal): Promise<GroupAnswer> {
-  if (!(await capabilities()).groups) return groupHere(wish, signal);
   const { entity, project, filters, by, aggregates, isDescending } = wish;
   const variables = {
     entity, project, filters, by: [by], first: GROUPS_AT_ONCE, order: `${isDescending ? '-' : '+'}${by}`,
@@ -63,26 +55,5 @@ export async function fetchGroups(wish: GroupWish, signal: AbortSignal): Promise
     count: node.count,
     aggregates: parseJson(node.aggregates) as (number | null)[],
   }));
-  return { groups, total: page?.totalCount ?? groups.length, partial: null };
-}
-
-/** Groups the newest runs in the browser, where the server does not group. */
-async function groupHere(wish: GroupWish, signal: AbortSignal): Promise<GroupAnswer> {
-  const { entity, project, filters, by, aggregates, isDescending } = wish;
-  const keys = [...new Set([by, ...aggregates.map((one) => one.key)])].filter((key) => fieldOf(key).section !== 'run');
-  const rows: RunRow[] = [];
-  let after: string | null = null;
-  let isWhole = false;
-  while (!isWhole && rows.length < LOOKED_AT) {
-    const page: RowPage | null = await fetchRows({ entity, project, filters, order: '-created_at', keys }, { first: PAGE, after }, signal);
-    rows.push(...(page?.rows ?? []));
-    after = page?.endCursor ?? null;
-    isWhole = !page?.hasNextPage;
-  }
-  const groups = groupValues(rows, (row) => groupValueOf(row, by), isDescending).map(({ value, members }) => ({
-    value,
-    count: members.length,
-    aggregates: aggregates.map((one) => aggregate(one.name, members.map((row) => valueOf(row, one.key)))),
-  }));
-  return { groups, total: groups.length, partial: isWhole ? null : rows.length };
+  return { groups, total: page?.totalCount ?? groups.length };
 }

@@ -9,6 +9,7 @@ import { Header } from './Header';
 import { projectPage } from './projectPages';
 import { listenToKeys } from './keyboard';
 import { artifactOrJobPage, isOfProject, ownPage } from './pages';
+import { isWorkspace } from './places';
 import { place } from './router';
 import { loadViewer, signInAddress, viewer } from './session';
 import { ShortcutHelp } from './ShortcutHelp';
@@ -65,6 +66,5 @@ function page(): VNode {
   }
   const ofRuns = projectPage(entity, project, kind, name);
   if (ofRuns) return ofRuns;
-  const isWorkspace = kind === undefined || kind === 'workspace' || (kind === 'runs' && name === undefined);
-  return isWorkspace ? h(WorkspacePage, { key, entity, project }) : h(NotFound, {});
+  return isWorkspace(place.value.path) ? h(WorkspacePage, { key, entity, project }) : h(NotFound, {});
 }

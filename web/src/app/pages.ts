@@ -1,4 +1,5 @@
 import { h, type VNode } from 'vue';
+import { isOwnWord } from './places';
 import { viewer, signInAddress } from './session';
 import { lazyPage } from './lazyPage';
 
@@ -15,15 +16,12 @@ const TeamPage = lazyPage(() => import('../account/TeamPage').then((code) => cod
 const AdminPage = lazyPage(() => import('../account/AdminPage').then((code) => code.AdminPage));
 const AuthorizePage = lazyPage(() => import('../account/AuthorizePage').then((code) => code.AuthorizePage));
 
-/** Words that cannot be the name of a user or a team. */
-const isOwn = (first: string | undefined): boolean => first === 'settings' || first === 'admin' || first === 'authorize';
-
 /** Whether an address names a page of a project: what it shows is the server's to decide, so it need not know who looks. */
-export const isOfProject = ([first, project]: readonly string[]): boolean => project !== undefined && !isOwn(first);
+export const isOfProject = ([first, project]: readonly string[]): boolean => project !== undefined && !isOwnWord(first);
 
 /** A page that belongs to no project. */
 export function ownPage([first, section, name]: readonly string[]): VNode | null {
-  if (!isOwn(first)) return null;
+  if (!isOwnWord(first)) return null;
   if (!viewer.value) {
     location.replace(signInAddress());
     return h('div', { class: 'page-loading' });

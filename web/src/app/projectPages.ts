@@ -1,5 +1,4 @@
 import { h, type VNode } from 'vue';
-import { capabilities } from '../api/capabilities';
 import { lazyPage } from './lazyPage';
 import { place } from './router';
 
@@ -28,8 +27,5 @@ export function projectPage(entity: string, project: string, kind: string | unde
   }
 }
 
-// What the table needs is on its way before the page is made.
-if (place.value.path[2] === 'table') {
-  loadTable().catch(() => undefined);
-  capabilities().catch(() => undefined);
-}
+// The table's code is on its way before the page is made.
+if (place.value.path[2] === 'table') loadTable().catch(() => undefined);

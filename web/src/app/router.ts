@@ -1,4 +1,5 @@
 import { computed, shallowRef } from 'vue';
+import { partsOf } from './places';
 
 /** Where the browser is. */
 export interface Place {
@@ -9,17 +10,9 @@ export interface Place {
 
 function current(): Place {
   return {
-    path: location.pathname.split('/').filter(Boolean).map(decode),
+    path: partsOf(location.pathname),
     query: new URLSearchParams(location.search),
   };
-}
-
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }
 
 export const place = shallowRef<Place>(current());

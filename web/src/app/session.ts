@@ -1,5 +1,7 @@
 import { shallowRef, watch } from 'vue';
 import { graphql, nodesOf, type Page } from '../api/graphql';
+import { forgetPictures } from '../pictures/PictureDatabase';
+import { viewerQuestion } from '../api/viewerQuestion';
 
 export interface Viewer {
   username: string;
@@ -10,8 +12,6 @@ export interface Viewer {
 
 /** Who is signed in: null for nobody, undefined until the server has answered. */
 export const viewer = shallowRef<Viewer | null | undefined>(undefined);
-
-const VIEWER = `query Viewer { viewer { username entity admin teams { edges { node { name } } pageInfo { endCursor hasNextPage } } } }`;
 
 interface Answer {
   viewer: { username: string; entity: string; admin: boolean; teams: Page<{ name: string }> } | null;
@@ -29,7 +29,7 @@ export async function viewerIsKnown(): Promise<void> {
 }
 
 export async function loadViewer(): Promise<void> {
-  const found = (await graphql<Answer>(VIEWER)).viewer;
+  const found = (await graphql<Answer>(viewerQuestion.query, viewerQuestion.variables)).viewer;
   viewer.value = found && { ...found, teams: nodesOf(found.teams).map((team) => team.name) };
 }
 
@@ -38,6 +38,7 @@ export function signInAddress(): string {
 }
 
 export async function signOut(): Promise<void> {
+  await forgetPictures();
   await fetch('/signout', { method: 'POST', credentials: 'same-origin', redirect: 'manual' });
   location.assign('/signin');
 }

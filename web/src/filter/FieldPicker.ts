@@ -2,7 +2,8 @@ import { computed, defineComponent, h, nextTick, ref, watch, type VNode } from '
 import { t } from '../text/text';
 import { Icon } from '../ui/Icon';
 import { closest, type FieldSource } from './fieldSource';
-import { fieldOf, nameOf, runFields } from './fields';
+import { fieldOf, runFields } from './fields';
+import { nameOf } from './nameOf';
 
 const SHOWN = 60;
 let pickers = 0;

@@ -2,7 +2,8 @@ import { defineComponent, h } from 'vue';
 import { t } from '../text/text';
 import { IconButton } from '../ui/IconButton';
 import { FieldPicker } from './FieldPicker';
-import { isGroupable, nameOf } from './fields';
+import { isGroupable } from './fields';
+import { nameOf } from './nameOf';
 import type { FieldSource } from './fieldSource';
 
 /** An ordered choice of a few fields to group by. */

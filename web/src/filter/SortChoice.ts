@@ -2,7 +2,8 @@ import { defineComponent, h } from 'vue';
 import { t } from '../text/text';
 import { IconButton } from '../ui/IconButton';
 import { FieldPicker } from './FieldPicker';
-import { isSortable, nameOf } from './fields';
+import { isSortable } from './fields';
+import { nameOf } from './nameOf';
 import type { FieldSource } from './fieldSource';
 import type { SortKey } from './RunQuery';
 

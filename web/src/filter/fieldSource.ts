@@ -1,8 +1,4 @@
-import { naturally } from '../format/order';
-import { capabilities } from '../api/capabilities';
-import { graphql, nodesOf, type Page } from '../api/graphql';
-import { flatten, type Json } from '../api/json';
-import { configOf, readDocument } from '../api/runDocuments';
+import { graphql } from '../api/graphql';
 import { configKey, fieldOf, pathOf, summaryKey } from './fields';
 
 /** Where somebody finds out which config and summary values the runs of a project have. */
@@ -14,13 +10,6 @@ export interface FieldSource {
 const FIELDS = `
 query RunFields($entity: String!, $project: String!, $search: String, $first: Int) {
   project(name: $project, entityName: $entity) { runFields(search: $search, first: $first) { key types } }
-}`;
-
-const DOCUMENTS = `
-query RunDocuments($entity: String!, $project: String!) {
-  project(name: $project, entityName: $entity) {
-    runs(first: 50, order: "-created_at") { edges { node { config summaryMetrics } } pageInfo { endCursor hasNextPage } }
-  }
 }`;
 
 const sources = new Map<string, FieldSource>();
@@ -35,7 +24,6 @@ export function fieldSource(entity: string, project: string): FieldSource {
 
 function makeSource(entity: string, project: string): FieldSource {
   const answers = new Map<string, Promise<readonly string[]>>();
-  let newest: Promise<readonly string[]> | null = null;
 
   async function askServer(search: string, first: number): Promise<readonly string[]> {
     type Field = { key: string; types: string[] };
@@ -45,14 +33,10 @@ function makeSource(entity: string, project: string): FieldSource {
   }
 
   async function ask(search: string, first: number): Promise<readonly string[]> {
-    if ((await capabilities()).fields) {
-      // Without a search both sections get their share, however many fields one of them has.
-      if (search !== '') return askServer(search, first);
-      const [summary, config] = await Promise.all([askServer(summaryKey(''), first / 2), askServer(configKey(''), first / 2)]);
-      return [...config, ...summary].filter((key) => !pathOf(fieldOf(key)).startsWith('_'));
-    }
-    newest ??= keysOfNewest(entity, project);
-    return closest(await newest, search).slice(0, first);
+    // Without a search both sections get their share, however many fields one of them has.
+    if (search !== '') return askServer(search, first);
+    const [summary, config] = await Promise.all([askServer(summaryKey(''), first / 2), askServer(configKey(''), first / 2)]);
+    return [...config, ...summary].filter((key) => !pathOf(fieldOf(key)).startsWith('_'));
   }
 
   return {
@@ -64,27 +48,11 @@ function makeSource(entity: string, project: string): FieldSource {
         answers.set(key, answer);
         // Runs that start meanwhile bring new keys; what failed is asked anew.
         setTimeout(() => answers.delete(key), 15_000);
-        answer.catch(() => (answers.delete(key), (newest = null)));
+        answer.catch(() => answers.delete(key));
       }
       return answer;
     },
   };
-}
-
-async function keysOfNewest(entity: string, project: string): Promise<readonly string[]> {
-  type Documents = { config: string | null; summaryMetrics: string | null };
-  const answer = await graphql<{ project: { runs: Page<Documents> } | null }>(DOCUMENTS, { entity, project });
-  const found = new Set<string>();
-  for (const run of nodesOf(answer.project?.runs)) {
-    for (const key of keysOf(run.config, run.summaryMetrics)) found.add(key);
-  }
-  return [...found].sort(naturally);
-}
-
-/** The keys of a run's values, without the bookkeeping. */
-export function keysOf(config: string | null, summary: string | null): string[] {
-  const paths = (document: Json): string[] => flatten(document).map(([path]) => path).filter((path) => !path.startsWith('_'));
-  return [...paths(configOf(readDocument(config))).map(configKey), ...paths(readDocument(summary)).map(summaryKey)];
 }
 
 /** Those that contain a text: exact ones and beginnings first. */

@@ -1,6 +1,4 @@
 import type { Json } from '../api/json';
-import { t } from '../text/text';
-import type { TextKey } from '../text/en';
 
 /** What a field of a run holds; `value` is anything that a config or a summary may hold. */
 export type FieldKind = 'text' | 'number' | 'date' | 'list' | 'value';
@@ -13,28 +11,17 @@ export interface RunField {
   readonly kind: FieldKind;
 }
 
-const OWN: readonly (readonly [string, FieldKind, TextKey])[] = [
-  ['display_name', 'text', 'field.display_name'],
-  ['name', 'text', 'field.name'],
-  ['state', 'text', 'field.state'],
-  ['tags', 'list', 'field.tags'],
-  ['notes', 'text', 'field.notes'],
-  ['username', 'text', 'field.username'],
-  ['group', 'text', 'field.group'],
-  ['job_type', 'text', 'field.job_type'],
-  ['created_at', 'date', 'field.created_at'],
-  ['heartbeat_at', 'date', 'field.heartbeat_at'],
-  ['duration', 'number', 'field.duration'],
-  ['host', 'text', 'field.host'],
-  ['sweep', 'text', 'field.sweep'],
-  ['commit', 'text', 'field.commit'],
-  ['exitcode', 'number', 'field.exitcode'],
-];
+const OWN = [
+  ['display_name', 'text'], ['name', 'text'], ['state', 'text'], ['tags', 'list'], ['notes', 'text'], ['username', 'text'],
+  ['group', 'text'], ['job_type', 'text'], ['created_at', 'date'], ['heartbeat_at', 'date'], ['duration', 'number'], ['host', 'text'],
+  ['sweep', 'text'], ['commit', 'text'], ['exitcode', 'number'],
+] as const; // prettier-ignore
 
-const names = new Map(OWN.map(([key, , text]) => [key, text]));
+/** The key of a field that every run has. */
+export type RunFieldKey = (typeof OWN)[number][0];
 
 /** The fields that every run has. */
-export const runFields: readonly RunField[] = OWN.map(([key, kind]) => ({ key, kind, section: 'run' }));
+export const runFields: readonly (RunField & { readonly key: RunFieldKey })[] = OWN.map(([key, kind]) => ({ key, kind, section: 'run' }));
 
 const CONFIG = 'config.';
 const SUMMARY = 'summary_metrics.';
@@ -53,12 +40,6 @@ export function fieldOf(key: string): RunField {
 export function pathOf(field: RunField): string {
   if (field.section === 'config') return field.key.slice(CONFIG.length);
   return field.section === 'summary' ? field.key.slice(SUMMARY.length) : field.key;
-}
-
-/** What people call a field; values are called by their path. */
-export function nameOf(key: string): string {
-  const text = names.get(key);
-  return text ? t(text) : pathOf(fieldOf(key));
 }
 
 /** Whether lists can be sorted by a field. */

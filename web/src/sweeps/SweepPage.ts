@@ -1,5 +1,4 @@
-import { computed, defineComponent, h, shallowRef, type Child, type VNode } from 'vue';
-import { capabilities } from '../api/capabilities';
+import { computed, defineComponent, h, type Child, type VNode } from 'vue';
 import { fetchSweep, setSweepState, type Sweep, type SweepState } from '../api/sweeps';
 import { pathTo } from '../app/router';
 import { RunsNav } from '../app/RunsNav';
@@ -33,8 +32,6 @@ export const SweepPage = defineComponent<{ entity: string; project: string; swee
     const { entity, project } = props;
     const found = resource(() => ({ entity, project, sweep: props.sweep }), fetchSweep);
     refresh(found, REFRESH_MS);
-    const hasAgents = shallowRef(false);
-    capabilities().then((can) => (hasAgents.value = can.sweepAgents), () => undefined);
     const search = computed(() => readSearch(found.value.value?.config ?? ''));
     const fields = computed(() => fieldsOf(props.sweep, search.value));
     const isMaximized = (): boolean => search.value.metric?.isMaximized ?? false;
@@ -98,7 +95,7 @@ export const SweepPage = defineComponent<{ entity: string; project: string; swee
     function ofRuns(sweep: Sweep): Child[] {
       const runs = tries.value.value;
       if (sweep.runCount === 0) {
-        const line = hasAgents.value ? `wandb agent ${entity}/${project}/${sweep.name}` : `WANDB_PROJECT=${project} WANDB_SWEEP_ID=${sweep.name} python ${search.value.program ?? 'train.py'}`;
+        const line = `WANDB_PROJECT=${project} WANDB_SWEEP_ID=${sweep.name} python ${search.value.program ?? 'train.py'}`;
         return [h('section', { class: 'card' }, [h(Notice, { title: t('sweep.wait'), text: t('sweep.wait.text'), icon: 'rocket' }, () => [h(Snippet, { text: line })])])];
       }
       if (!runs) return [tries.error.value ? h(Problem, { error: tries.error.value }) : h('div', { class: 'page-loading' })];

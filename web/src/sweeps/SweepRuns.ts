@@ -1,7 +1,7 @@
 import { computed, defineComponent, h, type VNode } from 'vue';
 import { fetchRows, valueOf, type RunRow } from '../api/runRows';
 import { pathTo, queryParameter } from '../app/router';
-import { nameOf } from '../filter/fields';
+import { nameOf } from '../filter/nameOf';
 import { formatDuration } from '../format/times';
 import { valueText } from '../table/valueText';
 import { t } from '../text/text';

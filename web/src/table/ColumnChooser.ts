@@ -1,5 +1,6 @@
 import { computed, defineComponent, h, ref, watch, type VNode } from 'vue';
-import { fieldOf, nameOf, runFields } from '../filter/fields';
+import { fieldOf, runFields } from '../filter/fields';
+import { nameOf } from '../filter/nameOf';
 import { t } from '../text/text';
 import { IconButton } from '../ui/IconButton';
 import { SearchField } from '../ui/SearchField';

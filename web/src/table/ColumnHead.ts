@@ -1,5 +1,6 @@
 import { defineComponent, h, ref } from 'vue';
-import { fieldOf, isSortable, nameOf } from '../filter/fields';
+import { fieldOf, isSortable } from '../filter/fields';
+import { nameOf } from '../filter/nameOf';
 import { t } from '../text/text';
 import { Icon } from '../ui/Icon';
 import { clampWidth, type Column } from './columns';

@@ -1,5 +1,6 @@
 import { defineComponent, h, onBeforeUnmount, onMounted, ref, type VNode } from 'vue';
-import { fieldOf, isGroupable, isSortable, nameOf } from '../filter/fields';
+import { fieldOf, isGroupable, isSortable } from '../filter/fields';
+import { nameOf } from '../filter/nameOf';
 import { filterText, operatorsOf } from '../filter/filter';
 import { t } from '../text/text';
 import { Icon } from '../ui/Icon';

@@ -3,7 +3,7 @@ import { isAbort } from '../api/http';
 import type { Json } from '../api/json';
 import type { RequestQueue } from '../api/queue';
 import { fetchGroups, type Aggregate, type RunGroup } from '../api/runGroups';
-import type { RowListing } from '../api/runRows';
+import type { RowListing } from '../api/runQuestions';
 import { allOf } from '../filter/filter';
 import type { Folds } from './Folds';
 import { RowSource } from './RowSource';
@@ -23,7 +23,6 @@ export interface GroupNode {
 /** The groups beside each other. */
 export interface Level {
   nodes: readonly GroupNode[] | null;
-  partial: number | null;
   /** How many groups there are in all. */
   total: number;
   error: unknown;
@@ -124,14 +123,13 @@ export class GroupTree {
   }
 
   private level(depth: number, filters: string, path: string): Level {
-    const level: Level = { nodes: null, partial: null, total: 0, error: null, ask: null, controller: new AbortController() };
+    const level: Level = { nodes: null, total: 0, error: null, ask: null, controller: new AbortController() };
     const { listing, groups, aggregates } = this.wish;
     const by = groups[depth] ?? '';
     const { signal } = level.controller;
     const first = listing.order.split(',')[0] ?? '';
     const wish = { entity: listing.entity, project: listing.project, filters, by, aggregates, isDescending: first === `-${by}` };
     const ask = (): Promise<void> => this.queue.run(() => fetchGroups(wish, signal), signal, 1).then((answer) => {
-      level.partial = answer.partial;
       level.total = answer.total;
       level.nodes = answer.groups.map((group) => this.node(by, depth, group, filters, path));
       for (const node of level.nodes) this.fill(node);

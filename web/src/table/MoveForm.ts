@@ -7,7 +7,6 @@ import type { TableModel } from './TableModel';
 /** Where some runs shall go: into a group, or into another project. */
 export const MoveForm = defineComponent<{
   model: TableModel;
-  canMove: boolean;
   onGroup: (group: string) => void;
   onMove: (entity: string, project: string) => void;
 }>(
@@ -31,8 +30,7 @@ export const MoveForm = defineComponent<{
             h('button', { class: 'button', type: 'submit' }, t('move.setGroup')),
           ]),
         ]),
-        props.canMove &&
-          h('form', {
+        h('form', {
             class: 'field',
             onSubmit: (event: Event) => (event.preventDefault(), isElsewhere() && props.onMove(entity.value, project.value.trim())),
           }, [
@@ -48,5 +46,5 @@ export const MoveForm = defineComponent<{
           ]),
       ]);
   },
-  { name: 'MoveForm', props: ['model', 'canMove', 'onGroup', 'onMove'] },
+  { name: 'MoveForm', props: ['model', 'onGroup', 'onMove'] },
 );

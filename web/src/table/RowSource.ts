@@ -1,11 +1,10 @@
 import { shallowRef, type Ref } from 'vue';
 import { isAbort } from '../api/http';
-import { capabilities } from '../api/capabilities';
+import { RUNS_A_PAGE } from '../api/newestRuns';
 import type { RequestQueue } from '../api/queue';
-import { countRuns, fetchRows, skipRows, type RowListing, type RunRow } from '../api/runRows';
+import type { RowListing } from '../api/runQuestions';
+import { countRuns, fetchRows, type RunRow } from '../api/runRows';
 
-const BLOCK = 100;
-const LONGEST_SKIP = 5000;
 /** Who goes on typing needs no count of what was typed before. */
 const COUNTING_PAUSE_MS = 250;
 /** Counting anew waits so many times as long as it took the last time. */
@@ -50,7 +49,7 @@ export class RowSource {
   }
 
   row(index: number): RunRow | undefined {
-    return this.blocks.get(Math.floor(index / BLOCK))?.[index % BLOCK];
+    return this.blocks.get(Math.floor(index / RUNS_A_PAGE))?.[index % RUNS_A_PAGE];
   }
 
   /** All rows that are there. */
@@ -60,8 +59,8 @@ export class RowSource {
 
   /** Sees to it that the rows between two places come; what is asked for elsewhere is no longer waited for. */
   ensure(first: number, end: number): void {
-    const from = Math.floor(Math.max(0, first) / BLOCK);
-    const last = Math.floor(Math.max(0, end - 1) / BLOCK);
+    const from = Math.floor(Math.max(0, first) / RUNS_A_PAGE);
+    const last = Math.floor(Math.max(0, end - 1) / RUNS_A_PAGE);
     for (const [block, controller] of this.asked) {
       if (block >= from - 1 && block <= last + 1) continue;
       controller.abort();
@@ -74,8 +73,8 @@ export class RowSource {
 
   /** Fetches anew what is there, and counts again. */
   refresh(first: number, end: number): void {
-    const from = Math.floor(first / BLOCK);
-    const last = Math.floor(Math.max(0, end - 1) / BLOCK);
+    const from = Math.floor(first / RUNS_A_PAGE);
+    const last = Math.floor(Math.max(0, end - 1) / RUNS_A_PAGE);
     const isNear = (block: number): boolean => block >= from && block <= last;
     this.cursors = new Map([...this.cursors].filter(([block]) => block === 0 || isNear(block)));
     this.blocks = new Map([...this.blocks].filter(([block]) => isNear(block)));
@@ -128,9 +127,9 @@ export class RowSource {
       if (page === null) this.isMissing.value = true;
       else {
         this.blocks.set(block, page.rows);
-        this.reached = Math.max(this.reached, block * BLOCK + page.rows.length);
-        if (page.endCursor !== null && page.rows.length === BLOCK) this.cursors.set(block + 1, page.endCursor);
-        if (!page.hasNextPage && (page.rows.length > 0 || block === 0)) this.ended = block * BLOCK + page.rows.length;
+        this.reached = Math.max(this.reached, block * RUNS_A_PAGE + page.rows.length);
+        if (page.endCursor !== null && page.rows.length === RUNS_A_PAGE) this.cursors.set(block + 1, page.endCursor);
+        if (!page.hasNextPage && (page.rows.length > 0 || block === 0)) this.ended = block * RUNS_A_PAGE + page.rows.length;
         else if (this.counted === null && this.countTimer === 0) this.countTimer = window.setTimeout(() => void this.count(), COUNTING_PAUSE_MS);
       }
       this.error.value = null;
@@ -143,23 +142,9 @@ export class RowSource {
     this.version.value += 1;
   }
 
-  private async page(block: number, signal: AbortSignal): ReturnType<typeof fetchRows> {
+  private page(block: number, signal: AbortSignal): ReturnType<typeof fetchRows> {
     const known = this.cursors.get(block);
-    if (known !== undefined) return fetchRows(this.listing, { first: BLOCK, after: known }, signal);
-    if ((await capabilities()).offset) return fetchRows(this.listing, { first: BLOCK, after: null, offset: block * BLOCK }, signal);
-    return fetchRows(this.listing, { first: BLOCK, after: await this.walk(block, signal) }, signal);
-  }
-
-  /** Where a server cannot jump: walks from the nearest cursor that is known. */
-  private async walk(block: number, signal: AbortSignal): Promise<string | null> {
-    let at = Math.max(...[...this.cursors.keys()].filter((one) => one <= block));
-    let cursor = this.cursors.get(at) ?? null;
-    while (at < block) {
-      const step = Math.min(block - at, LONGEST_SKIP / BLOCK);
-      cursor = await skipRows(this.listing, step * BLOCK, cursor, signal);
-      at += step;
-      this.cursors.set(at, cursor);
-    }
-    return cursor;
+    const page = known === undefined ? { first: RUNS_A_PAGE, after: null, offset: block * RUNS_A_PAGE } : { first: RUNS_A_PAGE, after: known };
+    return fetchRows(this.listing, page, signal);
   }
 }

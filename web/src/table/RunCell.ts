@@ -1,6 +1,7 @@
 import { defineComponent, h, type Child } from 'vue';
 import { valueOf, type RunRow } from '../api/runRows';
-import { fieldOf, nameOf } from '../filter/fields';
+import { fieldOf } from '../filter/fields';
+import { nameOf } from '../filter/nameOf';
 import { formatDate } from '../format/times';
 import { language, t } from '../text/text';
 import { Icon } from '../ui/Icon';

@@ -1,5 +1,4 @@
 import { defineComponent, h, ref, shallowRef } from 'vue';
-import { capabilities } from '../api/capabilities';
 import { fetchRows, type RowPage, type RunRow } from '../api/runRows';
 import { pathTo } from '../app/router';
 import { writeList } from '../filter/texts';
@@ -24,9 +23,7 @@ export const SelectionBar = defineComponent<{ model: TableModel }>(
   (props) => {
     const { model } = props;
     const isLoading = ref(false);
-    const canMove = ref(false);
     const openMenu = { tag: shallowRef(false), group: shallowRef(false), move: shallowRef(false) };
-    capabilities().then((can) => (canMove.value = can.moves), () => undefined);
     const runs = (): RunRow[] => [...model.selection.runs.value.values()];
 
     async function chooseAll(): Promise<void> {
@@ -73,7 +70,7 @@ export const SelectionBar = defineComponent<{ model: TableModel }>(
           ),
           h(MenuButton, { icon: 'moveTo', label: t('table.move'), kind: 'choice', isOpen: openMenu.move }, () =>
             h(MoveForm, {
-              model, canMove: canMove.value,
+              model,
               onGroup: (groupName) => {
                 openMenu.move.value = false;
                 void edit(model, runs().map((run) => [run, { groupName }]), t('table.grouped', { n: count }));

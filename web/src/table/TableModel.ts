@@ -4,10 +4,10 @@ import { RequestQueue } from '../api/queue';
 import type { Aggregate } from '../api/runGroups';
 import type { RunRow } from '../api/runRows';
 import { queryParameter } from '../app/router';
-import { fieldOf, isSortable } from '../filter/fields';
+import { isSortable } from '../filter/fields';
 import { fieldSource, type FieldSource } from '../filter/fieldSource';
 import { RunQuery, type SortKey } from '../filter/RunQuery';
-import { moved, placed, readColumns, standardColumn, standardColumns, writeColumns, type Column } from './columns';
+import { moved, placed, readColumns, standardColumn, standardColumns, valueKeysOf, writeColumns, type Column } from './columns';
 import { Folds } from './Folds';
 import { GroupTree, type TableItem, type TreeWish } from './GroupTree';
 import { PendingChanges } from './PendingChanges';
@@ -18,7 +18,6 @@ const REFRESH_MS = 5000;
 const SORT_KEYS = 3;
 const TYPING_MS = 120;
 /** As many as the server answers at once. */
-const MOST_VALUES = 500;
 const MOST_AGGREGATES = 50;
 
 /** The runs of the table: a plain list, or groups. */
@@ -85,9 +84,8 @@ export class TableModel {
   private wish(): TreeWish {
     const { entity, project, query } = this;
     const aggregates = this.columns.value.flatMap(({ key, aggregate }): Aggregate[] => (aggregate ? [{ name: aggregate, key }] : [])).slice(0, MOST_AGGREGATES);
-    const keys = this.columns.value.map((column) => column.key).filter((key) => fieldOf(key).section !== 'run').slice(0, MOST_VALUES);
     return {
-      listing: { entity, project, filters: this.filters, order: query.order, keys },
+      listing: { entity, project, filters: this.filters, order: query.order, keys: valueKeysOf(this.columns.value) },
       groups: query.groups,
       aggregates: query.groups.length > 0 ? aggregates : [],
     };
@@ -156,12 +154,6 @@ export class TableModel {
 
   get isMissing(): boolean {
     return this.content.value?.list?.isMissing.value ?? false;
-  }
-
-  /** So many runs were grouped, where the server left that to the browser and there are more. */
-  get partial(): number | null {
-    const tree = this.content.value?.tree;
-    return tree ? (void tree.version.value, tree.root.partial) : null;
   }
 
   /** How many groups there are, where that is more than are shown. */

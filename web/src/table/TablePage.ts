@@ -1,7 +1,6 @@
 import { defineComponent, h, shallowRef, type VNode } from 'vue';
 import { RunsNav } from '../app/RunsNav';
 import { QueryButtons } from '../filter/QueryButtons';
-import { formatCount } from '../format/numbers';
 import { t } from '../text/text';
 import { IconButton } from '../ui/IconButton';
 import { ErrorNotice, NotFound, Notice } from '../ui/Notice';
@@ -89,11 +88,10 @@ export const TablePage = defineComponent<{ entity: string; project: string }>(
 
     return () => {
       if (model.isMissing) return h(NotFound, {});
-      const { partial, moreGroups } = model;
+      const { moreGroups } = model;
       return h('div', { class: 'table-page' }, [
         h(RunsNav, { entity, project, current: 'table' }),
         bar(),
-        partial !== null && h('p', { class: 'table-hint', role: 'status' }, t('table.partial', { n: formatCount(partial) })),
         moreGroups !== null && h('p', { class: 'table-hint', role: 'status' }, t('table.moreGroups', { n: moreGroups })),
         body(),
         h(SelectionBar, { model }),

@@ -67,6 +67,13 @@ export function standardColumns(valueKeys: readonly string[]): Column[] {
   return [...OWN, ...of('summary'), ...of('config')].map(standardColumn);
 }
 
+/** So many values of a run can be asked for at once. */
+const MOST_ASKED = 500;
+
+/** The values that the columns need, beside what is known of every run. */
+export const valueKeysOf = (columns: readonly Column[]): string[] =>
+  columns.map((column) => column.key).filter((key) => fieldOf(key).section !== 'run').slice(0, MOST_ASKED);
+
 /** Pinned columns stand before the others, each kind in its order. */
 export function placed(columns: readonly Column[]): { pinned: readonly Column[]; free: readonly Column[] } {
   return { pinned: columns.filter((column) => column.isPinned), free: columns.filter((column) => !column.isPinned) };

@@ -1,6 +1,7 @@
 import { fetchRows, valueOf, type RowPage, type RunRow } from '../api/runRows';
 import type { Json } from '../api/json';
-import { fieldOf, isSortable, nameOf, pathOf } from '../filter/fields';
+import { fieldOf, isSortable, pathOf } from '../filter/fields';
+import { nameOf } from '../filter/nameOf';
 import { formatCount } from '../format/numbers';
 import { t } from '../text/text';
 import { snackbar } from '../ui/messages';

@@ -2,7 +2,7 @@ import { h, type VNode } from 'vue';
 import type { RunRow } from '../api/runRows';
 import { pathTo } from '../app/router';
 import { formatCount } from '../format/numbers';
-import { nameOf } from '../filter/fields';
+import { nameOf } from '../filter/nameOf';
 import { t } from '../text/text';
 import { colourOf } from '../theme/palette';
 import { Icon } from '../ui/Icon';

@@ -1,4 +1,3 @@
-import { capabilities } from '../api/capabilities';
 import { graphql, nodesOf, type Page } from '../api/graphql';
 import { members, parseJson } from '../api/json';
 import { keepSetting, setting } from '../app/settings';
@@ -42,7 +41,7 @@ export function viewStore(entity: string, project: string, kind: ViewKind): View
 
 async function isOnServer(): Promise<boolean> {
   await viewerIsKnown();
-  return Boolean(viewer.value) && (await capabilities()).views;
+  return Boolean(viewer.value);
 }
 
 // Views that the server keeps.
@@ -95,7 +94,7 @@ export function queryOfSpec(spec: string | null): string {
   }
 }
 
-// Views that this browser keeps, where the server keeps none.
+// Views that this browser keeps for somebody who is not signed in.
 
 function localViews(place: string): Omit<ViewStore, 'canShare'> {
   const read = (): SavedView[] => {

@@ -1,10 +1,10 @@
 import { computed, onScopeDispose, ref, watch, type ReadRef } from 'vue';
+import { RUNS_A_PAGE } from '../api/newestRuns';
 import { countRuns, fetchRows, type RunRow } from '../api/runRows';
 import { fieldOf, isSortable } from '../filter/fields';
 import { RunQuery } from '../filter/RunQuery';
 import { resource, type Resource } from '../ui/resource';
 
-const PAGE = 100;
 const REFRESH_MS = 5000;
 
 /** A page of a project's runs, and how many there are on all pages. */
@@ -33,7 +33,7 @@ export class RunList extends RunQuery {
         after: this.cursors.value[this.cursors.value.length - 1] ?? null,
       }), // prettier-ignore
       async ({ after, ...listing }, signal) => {
-        const [page, total] = await Promise.all([fetchRows(listing, { first: PAGE, after }, signal), countRuns(listing, signal)]);
+        const [page, total] = await Promise.all([fetchRows(listing, { first: RUNS_A_PAGE, after }, signal), countRuns(listing, signal)]);
         return page && { runs: page.rows, total, endCursor: page.endCursor, hasNextPage: page.hasNextPage };
       },
     );
