@@ -15,24 +15,37 @@ import { PixelSurface } from './PixelSurface';
 import { nearestReading, readingsAt } from './pointing';
 import { chartColours } from './surface';
 import { buildView } from './view';
+import type { Picture } from '../pictures/Pictures';
 
 /** Lines over a common x axis, on a canvas. It draws only while it is on the screen. */
 export const LineChart = defineComponent<{
   lines: readonly Line[];
+  /** Whether more is to come, so that a chart without lines is not yet empty. */
+  isLoading?: boolean;
   options: ChartOptions;
   zoom: Zoom;
   crosshair: SharedCrosshair;
   label: string;
+  /** What stands for the lines as long as there are none. */
+  picture?: Picture | null;
   /** Single points of curves by curveID, where they are known. */
   points: ReadonlyMap<string, Curve>;
   onZoom: (zoom: Zoom | null) => void;
   /** Somebody points at entries that stand for several points each, between these two x. */
   onPoint: (range: Range) => void;
+  /** All lines stand on the canvas. */
+  onPainted?: (canvas: HTMLCanvasElement) => void;
 }>(
   (props) => {
     const root = ref<HTMLElement | null>(null);
-    const { size, isOnScreen, node } = paintedCanvas(root, () => [view.value], (on) => {
-      if (view.value) paint(new PixelSurface(on), view.value, chartColours());
+    const { size, isOnScreen, node } = paintedCanvas(root, () => [view.value, props.picture], (on, { width, height }) => {
+      if (!view.value && props.picture) {
+        on.drawImage(props.picture.bitmap, 0, 0, width, height);
+        return String(props.picture.lines);
+      }
+      if (!view.value) return props.isLoading ? null : '0';
+      paint(new PixelSurface(on), view.value, chartColours());
+      props.onPainted?.(on.canvas);
       return String(props.lines.length);
     }); // prettier-ignore
     const me = Symbol('chart');
@@ -101,7 +114,7 @@ export const LineChart = defineComponent<{
     return () =>
       h('div', { class: 'line-chart', ref: root, role: 'img', 'aria-label': props.label }, [
         node(),
-        !view.value && h('p', { class: 'chart-empty' }, t('chart.empty')),
+        !view.value && !props.picture && !props.isLoading && h('p', { class: 'chart-empty' }, t('chart.empty')),
         ...overlay(),
         box.value &&
           h('i', {
@@ -115,5 +128,5 @@ export const LineChart = defineComponent<{
           }),
       ]);
   },
-  { name: 'LineChart', props: ['lines', 'options', 'zoom', 'crosshair', 'label', 'points', 'onZoom', 'onPoint'] },
+  { name: 'LineChart', props: ['lines', 'isLoading', 'options', 'zoom', 'crosshair', 'label', 'picture', 'points', 'onZoom', 'onPoint', 'onPainted'] },
 );

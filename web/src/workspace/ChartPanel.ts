@@ -15,6 +15,7 @@ import { axisOf, type ChartFlag } from './chartSettings';
 import { curveStore, type Wanted } from './curveStore';
 import { groupsOf } from './groups';
 import { withLineage, type LineageView } from './lineageMarks';
+import { panelPicture } from '../pictures/panelPicture';
 import { pointStore } from './pointStore';
 import { runsVersion } from './runsVersion';
 import { systemName } from './sections';
@@ -46,8 +47,10 @@ export const ChartPanel: Component<PanelProps> = defineComponent<PanelProps>(
       }; // prettier-ignore
     });
     const zoom = computed(() => (settings.has('sync') && x.value === settings.x ? context.zoom.value : ownZoom.value));
+    const picture = panelPicture(props, { size, zoom, options, x });
     const wanted = (): Wanted | null => {
       if (!isOnScreen.value || size.value.width === 0 || props.runs.length === 0 || props.spec.keys.length === 0) return null;
+      if (!context.pictures.isReady.value || (picture.value && !context.pictures.isTouched.value)) return null;
       return {
         keys: props.spec.keys,
         runs: props.runs.map((run) => run.name),
@@ -118,22 +121,28 @@ export const ChartPanel: Component<PanelProps> = defineComponent<PanelProps>(
       )); // prettier-ignore
     }
 
+    /** Whether it may still turn out that there is something to draw. */
+    const isWaiting = (): boolean => store.isLoading.value || size.value.width === 0 || !context.pictures.isReady.value;
+
     function body(): VNode | false {
       if (store.error.value instanceof Error && lines.value.length === 0) return h('p', { class: 'chart-empty' }, store.error.value.message);
-      if (!isOnScreen.value || (lines.value.length === 0 && store.isLoading.value)) return false;
+      if (!isOnScreen.value) return false;
       if (isSingle.value) {
         const bars = lines.value.map(({ curve, label, colour }) => ({ id: curveID(curve.run, curve.key), label, colour, value: curve.mean[0] as number }));
         return h(Bars, { bars, label: t('chart.label', { key: titleOf(props), n: bars.length }) });
       }
       return h(LineChart, {
         lines: lines.value,
+        isLoading: isWaiting(),
         options: options.value,
         zoom: zoom.value,
         crosshair: context.crosshair,
-        label: t('chart.label', { key: titleOf(props), n: lines.value.length }),
+        label: t('chart.label', { key: titleOf(props), n: lines.value.length || (picture.value?.lines ?? 0) }),
+        picture: picture.value,
         points: settings.groupBy === '' ? single.points.value : none,
         onZoom: setZoom,
         onPoint: settings.groupBy === '' ? single.ask : () => undefined,
+        onPainted: (canvas) => void (!store.isLoading.value && picture.keep(canvas, lines.value)),
       });
     }
 

@@ -67,10 +67,11 @@ export const PanelBoard = defineComponent<{
       dragged: ref(null),
       onEdit: (panel, section) => (edited.value = { panel, section }),
     };
+    const touch = (): void => context.pictures.touch();
     const total = (): number => sections.value.reduce((sum, section) => sum + section.panels.length, 0);
 
     return () =>
-      h('div', { class: 'board' }, [
+      h('div', { class: 'board', onPointermove: touch, onPointerdown: touch, onFocusin: touch }, [
         h('div', { class: 'board-bar' }, [
           slots['default']?.(),
           h(SearchField, {

@@ -1,7 +1,7 @@
 import { defineComponent, h, reactive, ref, type VNode } from 'vue';
 import { pathTo } from '../app/router';
 import { groupValueOf, type RunRow } from '../api/runRows';
-import { nameOf } from '../filter/fields';
+import { nameOf } from '../filter/nameOf';
 import { fieldSource } from '../filter/fieldSource';
 import { QueryButtons } from '../filter/QueryButtons';
 import { orders, type NamedOrder } from '../filter/RunQuery';
@@ -9,7 +9,7 @@ import { runStates } from '../filter/states';
 import { groupValues } from '../filter/aggregate';
 import { valueText } from '../table/valueText';
 import { formatAgo } from '../format/times';
-import { language, t } from '../text/text';
+import { t } from '../text/text';
 import { colourOf } from '../theme/palette';
 import { IconButton } from '../ui/IconButton';
 import { SearchField } from '../ui/SearchField';
@@ -118,7 +118,7 @@ function sortChoices(list: RunList): [string, string][] {
 
 function row(run: RunRow, list: RunList, visibility: Visibility, isShown: boolean): VNode {
   const label = t(isShown ? 'workspace.hide' : 'workspace.show', { name: run.displayName });
-  const details = [formatAgo(run.createdAt, Date.now(), language.value), run.group, run.user?.username];
+  const details = [formatAgo(run.createdAt, Date.now()), run.group, run.user?.username];
   return h('li', { key: run.name, class: ['run-row', !isShown && 'hidden-run'] }, [
     h('span', { class: 'run-eye', style: { color: colourOf(run.name) } }, [
       h(IconButton, { icon: isShown ? 'eye' : 'eyeOff', label, pressed: isShown, onPress: () => visibility.toggle(run.name) }),

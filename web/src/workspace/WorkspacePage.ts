@@ -27,7 +27,7 @@ export const WorkspacePage = defineComponent<{ entity: string; project: string }
     const isLive = ref(false);
     const live = new LiveFeed((isOpen) => (isLive.value = isOpen));
     onScopeDispose(() => live.close());
-    const context = panelContext({ entity, project, stream: 'metrics' }, new ChartSettings(), live);
+    const context = panelContext({ entity, project, stream: 'metrics' }, new ChartSettings(), live, true);
     const hasSidebar = ref(setting('sidebar', innerWidth > 800 ? 'open' : 'folded') === 'open');
 
     const shown = computed(() => list.runs.value.filter((run, index) => visibility.isShown(run.name, index)));

@@ -7,6 +7,7 @@ import type { LiveFeed } from '../live/LiveFeed';
 import { RunValues } from '../panels/runValues';
 import type { ChartSettings } from './chartSettings';
 import { Lineages } from './Lineages';
+import { Pictures } from '../pictures/Pictures';
 
 /** A run whose curves are drawn. */
 export interface DrawnRun {
@@ -32,16 +33,19 @@ export interface PanelContext {
   /** Configs and summaries, for panels that compare runs. */
   readonly values: RunValues;
   readonly lineages: Lineages;
+  readonly pictures: Pictures;
 }
 
 /** Few enough that a browser's connections also serve what a person does meanwhile. */
 const REQUESTS_AT_ONCE = 4;
 
+/** With `keepsPictures`, the charts stand there at once when the same runs are looked at again. */
 export function panelContext(
-  at: { entity: string; project: string; stream: Stream }, settings: ChartSettings, live: LiveFeed,
+  at: { entity: string; project: string; stream: Stream }, settings: ChartSettings, live: LiveFeed, keepsPictures = false,
 ): PanelContext { // prettier-ignore
   const queue = new RequestQueue(REQUESTS_AT_ONCE);
   const values = new RunValues(at, queue, live);
   const lineages = new Lineages(at, queue, live);
-  return { ...at, settings, live, crosshair: sharedCrosshair(), zoom: shallowRef(noZoom), queue, values, lineages };
+  const pictures = new Pictures(keepsPictures ? `${at.entity}/${at.project}` : null);
+  return { ...at, settings, live, crosshair: sharedCrosshair(), zoom: shallowRef(noZoom), queue, values, lineages, pictures };
 }
