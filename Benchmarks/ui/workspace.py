@@ -1,6 +1,7 @@
 """A workspace of 100 runs × 20 panels on screen × 100,000 points a curve, from the navigation to all curves drawn.
 
-Cold: the server has just started, and the browser's profile is new. Warm: the same profile opens the page again.
+Cold: the server has just started, and the browser's profile is new. Warm: the same profile opens the page again, after
+somebody has looked at it for some seconds.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from filling import Curves, fill
 from report import Figure, median_of
 from stage import USER, Stage, link_of, say
 
+# Nobody leaves a page in the moment in which it is drawn.
+LOOK_SECONDS = 4
 PATH = f"/{USER}/workspace?runs=all"
 
 
@@ -30,6 +33,7 @@ def times(stage: Stage, content: Curves, name: str) -> tuple[list[float], list[f
             for found in (cold, *[warm] * 3):
                 page, milliseconds = time_until(context, PATH, is_done)
                 found.append(milliseconds)
+                page.wait_for_timeout(LOOK_SECONDS * 1000)
                 page.close()
             context.close()
     return cold, warm
