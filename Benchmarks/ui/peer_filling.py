@@ -8,6 +8,8 @@ from __future__ import annotations
 import math
 import random
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 START = 1_790_000_000
@@ -55,15 +57,24 @@ def mlflow(folder: Path, runs: int, names: list[str], steps: int) -> None:
 
 
 def aim(folder: Path, runs: int, names: list[str], steps: int) -> None:
+    from aim import Repo
+
+    Repo.from_path(str(folder), init=True).close()
+    # Its points are written one by one; several processes write several runs at once, as Aim's users do.
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        for _ in pool.map(aim_run, *zip(*[(folder, number, names, steps) for number in range(runs)])):
+            pass
+
+
+def aim_run(folder: Path, number: int, names: list[str], steps: int) -> None:
     from aim import Run
 
-    for number in range(runs):
-        run = Run(repo=str(folder), experiment="workspace", system_tracking_interval=None, capture_terminal_logs=False, log_system_params=False)
-        run.name = f"run-{number:03d}"
-        for key, name in enumerate(names):
-            for step, value in enumerate(curve(number, key, steps)):
-                run.track(value, name=name, step=step)
-        run.close()
+    run = Run(repo=str(folder), experiment="workspace", system_tracking_interval=None, capture_terminal_logs=False, log_system_params=False)
+    run.name = f"run-{number:03d}"
+    for key, name in enumerate(names):
+        for step, value in enumerate(curve(number, key, steps)):
+            run.track(value, name=name, step=step)
+    run.close()
 
 
 if __name__ == "__main__":

@@ -27,6 +27,8 @@ from stage import Stage, say
 from workspace import curves, times
 
 PEER_STEPS = 1000
+# No peer talks to anybody, and none does anything beside what is measured: MLflow's server would run eight more processes for jobs.
+ENVIRONMENT = os.environ | {"MLFLOW_DISABLE_TELEMETRY": "true", "DO_NOT_TRACK": "true", "MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false"}
 # Of what the package index holds; setuptools is what TensorBoard imports and does not ask for.
 PACKAGES = {"tensorboard": ["tensorboard==2.21.0", "setuptools<81"], "aim": ["aim==3.29.1"], "mlflow": ["mlflow==3.17.2"]}
 FILLING_SECONDS = 900
@@ -52,7 +54,8 @@ def filled(stage: Stage, peer: str, shape: tuple[int, int, int]) -> Path:
     say(f"filling {peer} with {shape[0] * shape[1] * shape[2]:,} points")
     script = Path(__file__).with_name("peer_filling.py")
     began = time.monotonic()
-    subprocess.run([python_of(stage, peer), script, peer, home, *map(str, shape)], check=True, timeout=FILLING_SECONDS, stdout=subprocess.DEVNULL)
+    command = [python_of(stage, peer), script, peer, home, *map(str, shape)]
+    subprocess.run(command, check=True, timeout=FILLING_SECONDS, stdout=subprocess.DEVNULL, env=ENVIRONMENT)
     say(f"  filled in {time.monotonic() - began:.0f} s")
     (home / "filled").touch()
     return home
@@ -61,7 +64,7 @@ def filled(stage: Stage, peer: str, shape: tuple[int, int, int]) -> Path:
 @contextlib.contextmanager
 def serving(command: list[object], log: Path, url: str) -> Iterator[None]:
     with open(log, "wb") as output:
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True)
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True, env=ENVIRONMENT)
     try:
         until(lambda: answers(url), 120)
         yield
