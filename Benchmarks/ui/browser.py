@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import tempfile
 from typing import Iterator
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -17,21 +18,17 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"
 # 20 panels of the standard size stand on such a screen at once.
 SCREEN = {"width": 2560, "height": 1440}
 
-# Calls `isDone` after each change of the page; keeps the time, since the navigation began, of the second frame after
-# it first said yes: by then the frame that holds the drawing has been handed over.
+# Calls `isDone` in each frame; says the time, since the navigation began, of the frame after the one in which it first
+# said yes: by then the frame that holds the drawing has been handed over. The page is asked nothing meanwhile, because what
+# asks it would be read by the browser first, at the page's expense.
 WATCH = """
 (() => {
   const isDone = %s;
   const look = () => {
-    if (window.drawnAt !== undefined || !isDone()) return;
-    observer.disconnect();
-    clearInterval(timer);
-    window.drawnAt = null;
-    requestAnimationFrame(() => requestAnimationFrame(() => { window.drawnAt = performance.now(); }));
+    if (isDone()) requestAnimationFrame(() => console.debug('drawn', performance.now()));
+    else requestAnimationFrame(look);
   };
-  const observer = new MutationObserver(look);
-  observer.observe(document, { subtree: true, childList: true, attributes: true });
-  const timer = setInterval(look, 20);
+  requestAnimationFrame(look);
 })();
 """
 
@@ -53,6 +50,20 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+@contextlib.contextmanager
+def profile(base_url: str, state: dict, screen: dict = SCREEN) -> Iterator[BrowserContext]:
+    """A browser with a new profile on the disk, as people have one: it keeps what it has compiled as well, which the
+    contexts inside one browser do not."""
+    with tempfile.TemporaryDirectory(prefix="roost-profile-") as folder, sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            folder, executable_path=CHROMIUM, args=ARGUMENTS, base_url=base_url, viewport=screen, locale="en-US", timezone_id="UTC")  # fmt: skip
+        try:
+            context.add_cookies(state["cookies"])
+            yield context
+        finally:
+            context.close()
+
+
 def sign_in(browser: Browser, link: str) -> dict:
     """The storage of a browser that is signed in, and of nothing else."""
     context = browser.new_context()
@@ -70,6 +81,6 @@ def time_until(context: BrowserContext, path: str, is_done: str, timeout_seconds
     """Opens an address in a new page; milliseconds from the navigation until `is_done` (JavaScript) holds and is on screen."""
     page = context.new_page()
     page.add_init_script(WATCH % is_done)
-    page.goto(path, wait_until="commit")
-    page.wait_for_function("() => typeof window.drawnAt === 'number'", timeout=timeout_seconds * 1000)
-    return page, page.evaluate("() => window.drawnAt")
+    with page.expect_console_message(lambda message: message.text.startswith("drawn "), timeout=timeout_seconds * 1000) as said:
+        page.goto(path, wait_until="commit")
+    return page, float(said.value.text.split()[1])

@@ -6,7 +6,7 @@ somebody has looked at it for some seconds.
 
 from __future__ import annotations
 
-from browser import CHARTS_DRAWN, chromium, new_context, sign_in, time_until
+from browser import CHARTS_DRAWN, chromium, profile, sign_in, time_until
 from filling import Curves, fill
 from report import Figure, median_of
 from stage import USER, Stage, link_of, say
@@ -25,17 +25,17 @@ def times(stage: Stage, content: Curves, name: str) -> tuple[list[float], list[f
     """Milliseconds of each repeat, cold and warm."""
     is_done = CHARTS_DRAWN % {"charts": len(content.keys), "lines": content.runs}
     cold, warm = [], []
-    with stage.server(name, content, lambda account: fill(account, content, say)) as server, chromium() as browser:
-        state = sign_in(browser, link_of(server))
+    with stage.server(name, content, lambda account: fill(account, content, say)) as server:
+        with chromium() as browser:
+            state = sign_in(browser, link_of(server))
         for _ in range(stage.repeats):
             server.restart()
-            context = new_context(browser, server.base_url, state)
-            for found in (cold, *[warm] * 3):
-                page, milliseconds = time_until(context, PATH, is_done)
-                found.append(milliseconds)
-                page.wait_for_timeout(LOOK_SECONDS * 1000)
-                page.close()
-            context.close()
+            with profile(server.base_url, state) as context:
+                for found in (cold, *[warm] * 4):
+                    page, milliseconds = time_until(context, PATH, is_done)
+                    found.append(milliseconds)
+                    page.wait_for_timeout(LOOK_SECONDS * 1000)
+                    page.close()
     return cold, warm
 
 

@@ -25,7 +25,7 @@ extension EmbeddedHistory {
 
     public func kinds(
         of runs: [RunKey], _ stream: RunStream
-    ) async throws(HistoryError) -> [[String: Set<ValueType>]] {
+    ) async throws(HistoryError) -> [[KeyKind]] {
         try await inSlices(of: runs) { run, reader throws(HistoryError) in
             try KeyReader(StreamID(run, stream), reader).kinds()
         }

@@ -42,7 +42,7 @@ public protocol History: Sendable {
     ) async throws(HistoryError) -> RowDelta
 
     /// Of which types the values under each name are that runs have; in the order of the runs.
-    func kinds(of runs: [RunKey], _ stream: RunStream) async throws(HistoryError) -> [[String: Set<ValueType>]]
+    func kinds(of runs: [RunKey], _ stream: RunStream) async throws(HistoryError) -> [[KeyKind]]
 
     /// Curves for a chart, in the order of the queries. They need not belong to one moment.
     func series(_ queries: [SeriesQuery]) async throws(HistoryError) -> [Series]

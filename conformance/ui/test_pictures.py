@@ -47,6 +47,12 @@ def pictures_kept(page, count: int) -> None:
         page.wait_for_timeout(100)
 
 
+def pictures_replaced(page) -> None:
+    """Waits until the curves stand where the pictures stood."""
+    page.wait_for_function("() => [...document.querySelectorAll('canvas[data-drawn]')].every((one) => !one.hasAttribute('width') || one.dataset.drawn)")
+    page.wait_for_timeout(300)
+
+
 def opened(open_page, link: str | None = None):
     """The workspace as somebody sees it who comes an hour later, with its pictures kept."""
     page = open_page(link or "/", signed_in=link is None)
@@ -66,6 +72,8 @@ def test_a_second_visit_shows_pictures_until_somebody_points(open_page, runs):
     page.wait_for_timeout(500)
     assert page.evaluate(PIXELS) == before and asked == []
     page.locator(".line-chart").first.hover()
+    pictures_replaced(page)
+    page.locator(".line-chart").first.hover(position={"x": 90, "y": 60})
     expect(page.locator(".chart-tooltip")).to_be_visible()
     assert len(asked) == len(KEYS) and page.evaluate(PIXELS) == before
 

@@ -4,6 +4,7 @@ import { newestRuns } from './api/newestRuns';
 import { countQuestion, rowsQuestion } from './api/runQuestions';
 import { viewerQuestion } from './api/viewerQuestion';
 import { isWorkspace, partsOf } from './app/places';
+import { boardName, readEarly } from './pictures/readPictures';
 import { readColumns, valueKeysOf } from './table/columns';
 
 /** Parameters with which other runs are shown than the newest. */
@@ -12,6 +13,7 @@ const choices = ['q', 'regex', 'state', 'filter', 'sort', 'group'];
 const path = partsOf(location.pathname);
 const [entity, project, kind] = path;
 const query = new URLSearchParams(location.search);
+if (entity !== undefined && project !== undefined && isWorkspace(path)) readEarly(boardName(entity, project));
 askEarly(viewerQuestion);
 if (entity !== undefined && project !== undefined && !choices.some((name) => query.has(name))) {
   if (isWorkspace(path)) {

@@ -4,9 +4,11 @@ import { queryOf } from '../src/api/http';
 import { flatten, parseJson } from '../src/api/json';
 import { parseAnsi, plainText } from '../src/run/ansi';
 import { en } from '../src/text/en';
-import { ko } from '../src/text/ko';
+import { ko as korean } from '../src/text/ko';
 import { naturally } from '../src/format/order';
 import { matcher } from '../src/workspace/sections';
+
+const ko = korean();
 
 test('both languages have the same strings with the same blanks', () => {
   const blanks = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();

@@ -10,6 +10,19 @@ public enum ValueType: Sendable, Hashable {
     case object(String?)
 }
 
+/// Of which types the values of one key of a stream are.
+public struct KeyKind: Sendable, Hashable {
+    /// The key as people write it. Keys with different paths may have the same name.
+    public let name: String
+    /// In no order, each once.
+    public let types: [ValueType]
+
+    public init(name: String, types: [ValueType]) {
+        self.name = name
+        self.types = types
+    }
+}
+
 /// One key of a stream with all that is known without reading its values.
 public struct KeyInfo: Sendable, Hashable {
     /// The key as people write it: path components joined by dots.

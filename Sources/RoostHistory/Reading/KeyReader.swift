@@ -27,17 +27,23 @@ struct KeyReader {
         return infos.sorted { ($0.name, $0.path.count) < ($1.name, $1.path.count) }
     }
 
-    /// The types of the values under each name; no value is read that is not in the way.
-    func kinds() throws(HistoryError) -> [String: Set<ValueType>] {
+    /// The types of the values of each key; no value is read that is not in the way.
+    func kinds() throws(HistoryError) -> [KeyKind] {
         try reader.rememberChunks(of: view)
-        var kinds: [String: Set<ValueType>] = [:]
-        for key in try reader.keys(view) {
-            guard let found = try facts(of: try reader.pieces(view, key.ids)) else { continue }
-            kinds[key.path.name, default: []].formUnion(found.statistics.counts.keys)
+        let names = try reader.names(view)
+        var kinds: [KeyKind] = []
+        kinds.reserveCapacity(names.count + 1)
+        for key in names {
+            let pieces = try reader.pieces(view, key.ids)
+            if pieces.count == 1, let summary = pieces[0].wholeSummary, !summary.blocks.isEmpty {
+                kinds.append(KeyKind(name: key.name, types: Array(summary.statistics.counts.keys)))
+            } else if let found = try facts(of: pieces) {
+                kinds.append(KeyKind(name: key.name, types: Array(found.statistics.counts.keys)))
+            }
         }
         if stream == .metrics {
             let rows = try RowCounter.count(try reader.pieces(view, reader.rowKey(view)), reader)
-            if rows.firstStep != nil { kinds["_step", default: []].insert(.number) }
+            if rows.firstStep != nil { kinds.append(KeyKind(name: "_step", types: [.number])) }
         }
         return kinds
     }

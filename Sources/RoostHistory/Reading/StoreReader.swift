@@ -103,6 +103,17 @@ struct StoreReader {
         return keys.map { (path: $0.key, ids: $0.value) }.sorted { $0.path < $1.path }
     }
 
+    /// The names of all keys of the view, in no order; keys with different paths may have the same one.
+    func names(_ view: StreamView) throws(HistoryError) -> [(name: String, ids: KeyIDs)] {
+        guard view.layers.count == 1 else { return try keys(view).map { ($0.path.name, $0.ids) } }
+        let id = view.layers[0].id
+        var names: [(name: String, ids: KeyIDs)] = []
+        try sql.query("SELECT name, key FROM keys WHERE run = ? AND stream = ?", [.run(id.run), .stream(id.stream)]) {
+            names.append(($0.text(0), [0: Int($0.integer(1))]))
+        }
+        return names
+    }
+
     /// The keys that people write as `name`, in the order of their paths.
     func keys(_ view: StreamView, named name: String) throws(HistoryError) -> [(path: ColumnPath, ids: KeyIDs)] {
         var keys: [ColumnPath: KeyIDs] = [:]

@@ -9,8 +9,16 @@ struct KeysRoute: Sendable {
 
     /// What is known of one key across the runs.
     private struct Seen {
-        var types: Set<String> = []
+        var types: Set<ValueType> = []
         var runs: Int64 = 0
+        /// The place of the run in which it was seen last.
+        var lastRun = -1
+
+        mutating func add(_ kind: KeyKind, _ run: Int) {
+            if lastRun != run { runs += 1 }
+            lastRun = run
+            for type in kind.types where !types.contains(type) { types.insert(type) }
+        }
     }
 
     @Sendable func handle(_ request: Request, _ context: ServerContext) async throws -> Response {
@@ -25,15 +33,12 @@ struct KeysRoute: Sendable {
             named: names, project: query.required("project"), entity: query.required("entity"), services,
             as: context.caller)
         var seen: [String: Seen] = [:]
-        for kinds in try await services.history.kinds(of: runs.map(\.key), stream) {
-            for (name, types) in kinds {
-                seen[name, default: Seen()].runs += 1
-                for type in types { seen[name]?.types.insert(type.wireName) }
-            }
+        for (place, kinds) in try await services.history.kinds(of: runs.map(\.key), stream).enumerated() {
+            for kind in kinds { seen[kind.name, default: Seen()].add(kind, place) }
         }
         let keys = seen.sorted { $0.key < $1.key }.map { name, key -> JSON in
             [
-                "name": .string(name), "types": .array(key.types.sorted().map(JSON.string)),
+                "name": .string(name), "types": .array(Set(key.types.map(\.wireName)).sorted().map(JSON.string)),
                 "runs": .int(key.runs),
             ]
         }

@@ -3,8 +3,14 @@ import type { Question } from './runQuestions';
 /** What nobody has taken by then is too old to be taken. */
 const KEPT_MS = 5000;
 
+/** An answer that is on its way, and its text: reading that takes turns of the browser, which come while it reads the UI. */
+interface Early {
+  readonly response: Promise<Response>;
+  readonly text: Promise<string>;
+}
+
 /** Answers to what was asked before the UI itself was there, by the body of the request. Two scripts share it. */
-const shared = globalThis as { roostEarly?: Map<string, Promise<Response>> };
+const shared = globalThis as { roostEarly?: Map<string, Early> };
 
 export const bodyOf = ({ query, variables }: Question): string => JSON.stringify({ query, variables });
 
@@ -16,14 +22,15 @@ export const posted = (body: string): RequestInit => ({
 /** Asks for what the page will want to know; it takes the answer by asking the same. */
 export function askEarly(question: Question): void {
   const body = bodyOf(question);
-  const answer = fetch('/graphql', posted(body));
-  // Whoever takes it hears of failures.
-  answer.catch(() => undefined);
-  (shared.roostEarly ??= new Map()).set(body, answer);
+  const response = fetch('/graphql', posted(body));
+  // What went wrong is read by whoever takes it.
+  const text = response.then((answer) => (answer.ok ? answer.text() : ''));
+  text.catch(() => undefined);
+  (shared.roostEarly ??= new Map()).set(body, { response, text });
 }
 
 /** The answer to a question that was asked early; each is given once. */
-export function takeEarly(body: string): Promise<Response> | null {
+export function takeEarly(body: string): Early | null {
   const answer = performance.now() < KEPT_MS ? shared.roostEarly?.get(body) : undefined;
   shared.roostEarly?.delete(body);
   return answer ?? null;

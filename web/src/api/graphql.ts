@@ -13,8 +13,9 @@ export async function graphql<T>(
   signal?: AbortSignal,
 ): Promise<T> {
   const body = bodyOf({ query, variables });
-  const response = await send('/graphql', { ...posted(body), ...(signal ? { signal } : {}) }, takeEarly(body));
-  const answer = (await response.json()) as Answer<T>;
+  const early = takeEarly(body);
+  const response = await send('/graphql', { ...posted(body), ...(signal ? { signal } : {}) }, early?.response);
+  const answer = (early ? JSON.parse(await early.text) : await response.json()) as Answer<T>;
   const first = answer.errors?.[0];
   if (first) throw new ApiError(response.status, first.message);
   if (!answer.data) throw new ApiError(response.status, 'The answer holds no data.');

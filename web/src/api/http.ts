@@ -16,7 +16,7 @@ export function isAbort(error: unknown): boolean {
 }
 
 /** Sends a request in the name of the signed-in user, unless it was `sent` before; throws ApiError unless it succeeds. */
-export async function send(path: string, init: RequestInit = {}, sent: Promise<Response> | null = null): Promise<Response> {
+export async function send(path: string, init: RequestInit = {}, sent?: Promise<Response>): Promise<Response> {
   let response: Response;
   try {
     response = await (sent ?? fetch(path, { credentials: 'same-origin', ...init }));

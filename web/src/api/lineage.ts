@@ -1,4 +1,3 @@
-import { serverHas } from './abilities';
 import { graphql, nodesOf, type Page } from './graphql';
 import { members, parseJson, type Json } from './json';
 
@@ -14,8 +13,7 @@ export interface RunLineage {
   readonly displayName: string;
   /** What it was forked from. */
   readonly origin: BranchPoint | null;
-  /** `at` is null where the server does not tell. */
-  readonly rewinds: readonly { readonly step: number; readonly at: string | null }[];
+  readonly rewinds: readonly { readonly step: number; readonly at: string }[];
   readonly forks: readonly { readonly name: string; readonly displayName: string; readonly step: number | null }[];
 }
 
@@ -23,7 +21,7 @@ interface Node {
   name: string;
   displayName: string;
   wandbConfig: string | null;
-  rewinds?: { step: number; at: string }[];
+  rewinds: { step: number; at: string }[];
   forks?: { name: string; displayName: string; wandbConfig: string | null }[];
 }
 
@@ -44,23 +42,18 @@ export async function fetchLineage(
   ask: { entity: string; project: string; runs: readonly string[] }, signal: AbortSignal,
 ): Promise<RunLineage[]> { // prettier-ignore
   const { entity, project, runs } = ask;
-  const fields = [
-    (await serverHas('Run', 'rewinds')) && 'rewinds { step at }',
-    runs.length === 1 && (await serverHas('Run', 'forks')) && `forks { name displayName ${BRANCH} }`,
-  ].filter(Boolean);
+  const fields = `rewinds { step at } ${runs.length === 1 ? `forks { name displayName ${BRANCH} }` : ''}`;
   const variables = { entity, project, filters: JSON.stringify({ name: { $in: runs } }), first: runs.length };
-  const answer = await graphql<{ project: { runs: Page<Node> } | null }>(query(fields.join(' ')), variables, signal);
+  const answer = await graphql<{ project: { runs: Page<Node> } | null }>(query(fields), variables, signal);
   return nodesOf(answer.project?.runs).map(lineageOf);
 }
 
 function lineageOf({ name, displayName, wandbConfig, rewinds, forks = [] }: Node): RunLineage {
   const point = branchPoint(wandbConfig);
-  // A rewound run is noted as a branch of itself.
-  const isRewound = point?.run === name;
   return {
-    name, displayName,
-    origin: isRewound ? null : point,
-    rewinds: rewinds ?? (isRewound ? [{ step: point.step, at: null }] : []),
+    name, displayName, rewinds,
+    // A rewound run is noted as a branch of itself.
+    origin: point?.run === name ? null : point,
     forks: forks.map((fork) => ({ name: fork.name, displayName: fork.displayName, step: branchPoint(fork.wandbConfig)?.step ?? null })),
   }; // prettier-ignore
 }

@@ -1,9 +1,7 @@
 import { h, type VNode } from 'vue';
+import { TablePage } from '../table/TablePage';
 import { lazyPage } from './lazyPage';
-import { place } from './router';
 
-const loadTable = () => import('../table/TablePage').then((file) => file.TablePage);
-const TablePage = lazyPage(loadTable);
 const GroupsPage = lazyPage(() => import('../groups/GroupsPage').then((file) => file.GroupsPage));
 const GroupPage = lazyPage(() => import('../groups/GroupPage').then((file) => file.GroupPage));
 const SweepsPage = lazyPage(() => import('../sweeps/SweepsPage').then((file) => file.SweepsPage));
@@ -26,6 +24,3 @@ export function projectPage(entity: string, project: string, kind: string | unde
       return null;
   }
 }
-
-// The table's code is on its way before the page is made.
-if (place.value.path[2] === 'table') loadTable().catch(() => undefined);

@@ -10,12 +10,11 @@ import type { ChartOptions, Line, Range, Zoom } from './model';
 import { notesAt } from './lineage';
 import { lineTip, tipHeight } from './lineTip';
 import { paint } from './paint';
-import { paintedCanvas } from './paintedCanvas';
+import { paintedCanvas, type Place } from './paintedCanvas';
 import { PixelSurface } from './PixelSurface';
 import { nearestReading, readingsAt } from './pointing';
 import { chartColours } from './surface';
 import { buildView } from './view';
-import type { Picture } from '../pictures/Pictures';
 
 /** Lines over a common x axis, on a canvas. It draws only while it is on the screen. */
 export const LineChart = defineComponent<{
@@ -25,9 +24,9 @@ export const LineChart = defineComponent<{
   options: ChartOptions;
   zoom: Zoom;
   crosshair: SharedCrosshair;
+  /** What surrounds the chart has its size. */
+  place: Place;
   label: string;
-  /** What stands for the lines as long as there are none. */
-  picture?: Picture | null;
   /** Single points of curves by curveID, where they are known. */
   points: ReadonlyMap<string, Curve>;
   onZoom: (zoom: Zoom | null) => void;
@@ -38,16 +37,12 @@ export const LineChart = defineComponent<{
 }>(
   (props) => {
     const root = ref<HTMLElement | null>(null);
-    const { size, isOnScreen, node } = paintedCanvas(root, () => [view.value, props.picture], (on, { width, height }) => {
-      if (!view.value && props.picture) {
-        on.drawImage(props.picture.bitmap, 0, 0, width, height);
-        return String(props.picture.lines);
-      }
+    const { size, isOnScreen, node } = paintedCanvas(root, () => [view.value], (on) => {
       if (!view.value) return props.isLoading ? null : '0';
       paint(new PixelSurface(on), view.value, chartColours());
       props.onPainted?.(on.canvas);
       return String(props.lines.length);
-    }); // prettier-ignore
+    }, props.place); // prettier-ignore
     const me = Symbol('chart');
     const view = computed(() => {
       const { width, height } = size.value;
@@ -114,7 +109,7 @@ export const LineChart = defineComponent<{
     return () =>
       h('div', { class: 'line-chart', ref: root, role: 'img', 'aria-label': props.label }, [
         node(),
-        !view.value && !props.picture && !props.isLoading && h('p', { class: 'chart-empty' }, t('chart.empty')),
+        !view.value && !props.isLoading && h('p', { class: 'chart-empty' }, t('chart.empty')),
         ...overlay(),
         box.value &&
           h('i', {
@@ -128,5 +123,5 @@ export const LineChart = defineComponent<{
           }),
       ]);
   },
-  { name: 'LineChart', props: ['lines', 'isLoading', 'options', 'zoom', 'crosshair', 'label', 'picture', 'points', 'onZoom', 'onPoint', 'onPainted'] },
+  { name: 'LineChart', props: ['lines', 'isLoading', 'options', 'zoom', 'crosshair', 'place', 'label', 'points', 'onZoom', 'onPoint', 'onPainted'] },
 );

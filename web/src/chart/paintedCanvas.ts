@@ -9,16 +9,19 @@ export interface PaintedCanvas {
   readonly node: () => VNode;
 }
 
+/** Where something is on the page, for those who know it already. */
+export type Place = Pick<PaintedCanvas, 'size' | 'isOnScreen'>;
+
 /**
  * Paints once a frame at most: while the element is on the screen, and when its size, the theme or what `shown` answers
  * has changed. `paint` says what was drawn, for whoever waits for it.
  */
 export function paintedCanvas(
   root: Ref<HTMLElement | null>, shown: () => readonly unknown[], paint: (on: CanvasRenderingContext2D, size: Size) => string | null,
+  place: Place = { size: sizeOf(root), isOnScreen: onScreen(root) },
 ): PaintedCanvas { // prettier-ignore
   const canvas = ref<HTMLCanvasElement | null>(null);
-  const size = sizeOf(root);
-  const isOnScreen = onScreen(root);
+  const { size, isOnScreen } = place;
   let frame = 0;
 
   function draw(): void {

@@ -1,7 +1,6 @@
 let collator: Intl.Collator | null = null;
 
 const plain = /^[\x20-\x7e]*$/;
-const pieces = /\d+|\D+/g;
 
 /** The order in which people expect names: numbers in them by their size, letters whatever their case. */
 export function naturally(a: string, b: string): number {
@@ -11,15 +10,24 @@ export function naturally(a: string, b: string): number {
   return collator.compare(a, b);
 }
 
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+const small = (code: number): number => (code >= 65 && code <= 90 ? code + 32 : code);
+
 /** The same for texts in ASCII. */
 function plainly(a: string, b: string): number {
-  const [left, right] = [a.match(pieces) ?? [], b.match(pieces) ?? []];
-  for (let index = 0; index < left.length && index < right.length; index += 1) {
-    const [one, other] = [left[index] as string, right[index] as string];
-    const difference = Number(one) - Number(other);
-    if (difference < 0 || difference > 0) return difference;
-    const [small, otherSmall] = [one.toLowerCase(), other.toLowerCase()];
-    if (Number.isNaN(difference) && small !== otherSmall) return small < otherSmall ? -1 : 1;
+  let [at, other] = [0, 0];
+  while (at < a.length && other < b.length) {
+    const [left, right] = [a.charCodeAt(at), b.charCodeAt(other)];
+    if (!isDigit(left) || !isDigit(right)) {
+      if (small(left) !== small(right)) return small(left) - small(right);
+      at += 1;
+      other += 1;
+      continue;
+    }
+    let [number, otherNumber] = [0, 0];
+    for (; isDigit(a.charCodeAt(at)); at += 1) number = number * 10 + a.charCodeAt(at) - 48;
+    for (; isDigit(b.charCodeAt(other)); other += 1) otherNumber = otherNumber * 10 + b.charCodeAt(other) - 48;
+    if (number !== otherNumber) return number - otherNumber;
   }
-  return left.length - right.length || (a < b ? -1 : a > b ? 1 : 0);
+  return a.length - at - (b.length - other) || (a < b ? -1 : a > b ? 1 : 0);
 }

@@ -1,8 +1,8 @@
 import { defineComponent, h, ref, shallowRef, type Component } from 'vue';
 import { t } from '../text/text';
 import { Dialog } from '../ui/Dialog';
-import { Icon } from '../ui/Icon';
-import { IconButton } from '../ui/IconButton';
+import { icon } from '../ui/Icon';
+import { IconButton, iconButton } from '../ui/IconButton';
 import { systemName } from '../workspace/sections';
 import { pathTo } from '../app/router';
 import type { EmbedDialogProps } from '../embed/EmbedDialog';
@@ -98,7 +98,7 @@ export const PanelFrame: Component<Props> = defineComponent<Props>(
           if (root.value) event.dataTransfer?.setDragImage(root.value, 20, 16);
         },
         onDragend: () => (board.dragged.value = null),
-      }, [h(Icon, { name: 'grip' })]); // prettier-ignore
+      }, [icon('grip')]); // prettier-ignore
     }
 
     return () => {
@@ -126,9 +126,9 @@ export const PanelFrame: Component<Props> = defineComponent<Props>(
             slots['tools']?.(),
             panel.isEmbedded &&
               h('a', { class: 'icon-button', href: pathTo(panel.context.entity, panel.context.project), target: '_blank', rel: 'noopener', title: t('embed.open'), 'aria-label': t('embed.open') },
-                [h(Icon, { name: 'external' })]), // prettier-ignore
+                [icon('external')]), // prettier-ignore
             !panel.isEnlarged && [
-              h(IconButton, { icon: 'maximize', label: t('chart.enlarge'), onPress: () => (isEnlarged.value = true) }),
+              iconButton({ icon: 'maximize', label: t('chart.enlarge'), onPress: () => (isEnlarged.value = true) }),
               h(PanelMenu, { panel, onEmbed: () => void embed() }),
             ],
           ]),

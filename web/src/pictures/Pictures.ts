@@ -1,13 +1,6 @@
 import { shallowRef, type ReadRef } from 'vue';
 import { PictureDatabase } from './PictureDatabase';
-
-/** A chart as it was painted before. */
-export interface Picture {
-  /** Names everything that the drawing depends on. */
-  readonly key: string;
-  readonly bitmap: ImageBitmap;
-  readonly lines: number;
-}
+import { readPictures, type BoardPictures, type Picture } from './readPictures';
 
 /** So many of a board's charts are kept: those that a large screen shows at once, and some more. */
 const MOST = 40;
@@ -23,7 +16,7 @@ const PAUSE_MS = 800;
 export class Pictures {
   private readonly ready = shallowRef(false);
   private readonly touched = shallowRef(false);
-  private readonly known = new Map<string, Picture>();
+  private known: BoardPictures = new Map();
   private readonly waiting = new Map<string, () => Promise<void>>();
   private timer = 0;
 
@@ -36,10 +29,7 @@ export class Pictures {
   private async open(board: string): Promise<void> {
     setTimeout(() => (this.ready.value = true), PATIENCE_MS);
     try {
-      const records = await this.database.read(board);
-      await Promise.all(records.map(async ({ panel, key, lines, image }) => {
-        this.known.set(panel, { key, lines, bitmap: await createImageBitmap(image) });
-      })); // prettier-ignore
+      this.known = await readPictures(board);
     } catch {
       // Where the browser keeps nothing, or what it kept is damaged, the charts are painted anew.
     }

@@ -4,7 +4,7 @@ import type { Size } from '../chart/onScreen';
 import type { PanelProps } from '../panels/panelProps';
 import { language } from '../text/text';
 import { isDark } from '../theme/theme';
-import type { Picture } from './Pictures';
+import type { Picture } from './readPictures';
 import { runsVersion } from '../workspace/runsVersion';
 
 /** Charts with fewer lines are painted as fast as a picture is found. */

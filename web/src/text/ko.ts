@@ -6,8 +6,8 @@ import { koSweeps } from './ko-sweeps';
 import { koTable } from './ko-table';
 import { koPanels } from './ko-panels';
 
-/** 한국어 */
-export const ko: Record<TextKey, string> = {
+/** 한국어. Put together when it is chosen. */
+export const ko = (): Record<TextKey, string> => ({
   ...koTable,
   ...koLaunch,
   ...koArtifacts,
@@ -192,4 +192,4 @@ export const ko: Record<TextKey, string> = {
   'keys.escape': '닫기 또는 확대 초기화',
 
   ...koPanels,
-};
+});

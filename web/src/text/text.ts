@@ -10,7 +10,7 @@ export const languages: readonly [Language, string][] = [
   ['ko', '한국어'],
 ];
 
-const catalogues: Record<Language, Record<TextKey, string>> = { en, ko };
+const catalogues: { en: Record<TextKey, string>; ko?: Record<TextKey, string> } = { en };
 const chosen = setting('language', navigator.language.startsWith('ko') ? 'ko' : 'en');
 
 /** The language of the UI. */
@@ -18,7 +18,8 @@ export const language = ref<Language>(chosen === 'ko' ? 'ko' : 'en');
 
 /** A string of the catalogue in the chosen language. */
 export function t(key: TextKey, values: Record<string, string | number> = {}): string {
-  return filled(catalogues[language.value][key], values);
+  const catalogue = language.value === 'ko' ? (catalogues.ko ??= ko()) : catalogues.en;
+  return filled(catalogue[key], values);
 }
 
 /** Whether a text is a key of the catalogue. */

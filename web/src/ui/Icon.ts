@@ -17,7 +17,7 @@ function drawing(name: IconName): Node {
 const draw = ({ el, key }: VNode): void => (el as HTMLElement).replaceChildren(drawing(key as IconName));
 
 /** A drawing without a meaning of its own; what it stands for is said by the text or label beside it. */
-export const Icon = defineComponent<{ name: IconName }>(
-  (props) => () => h('span', { key: props.name, class: 'icon', 'aria-hidden': 'true', onVnodeBeforeMount: draw }),
-  { name: 'Icon', props: ['name'] },
-);
+export const icon = (name: IconName): VNode => h('span', { key: name, class: 'icon', 'aria-hidden': 'true', onVnodeBeforeMount: draw });
+
+/** The same as a component. */
+export const Icon = defineComponent<{ name: IconName }>((props) => () => icon(props.name), { name: 'Icon', props: ['name'] });

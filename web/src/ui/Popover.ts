@@ -1,5 +1,5 @@
 import { defineComponent, h, onBeforeUnmount, onMounted, ref } from 'vue';
-import { IconButton } from './IconButton';
+import { iconButton } from './IconButton';
 import type { IconName } from './icons';
 
 /** A button that opens a small panel below itself; Escape and a press elsewhere close it. */
@@ -24,7 +24,7 @@ export const Popover = defineComponent<{ icon: IconName; label: string; marked?:
     onBeforeUnmount(() => document.removeEventListener('pointerdown', close));
     return () =>
       h('div', { class: ['popover', props.marked && 'marked', 'onOpen'], ref: root, onKeydown: escape }, [
-        h(IconButton, {
+        iconButton({
           icon: props.icon,
           label: props.label,
           expanded: isOpen.value,

@@ -16,6 +16,7 @@ import { curveStore, type Wanted } from './curveStore';
 import { groupsOf } from './groups';
 import { withLineage, type LineageView } from './lineageMarks';
 import { panelPicture } from '../pictures/panelPicture';
+import { PictureView } from '../pictures/PictureView';
 import { pointStore } from './pointStore';
 import { runsVersion } from './runsVersion';
 import { systemName } from './sections';
@@ -32,6 +33,7 @@ export const ChartPanel: Component<PanelProps> = defineComponent<PanelProps>(
     const root = ref<HTMLElement | null>(null);
     const isOnScreen = onScreen(root, 300);
     const size = sizeOf(root);
+    const place = { size, isOnScreen };
     const ownZoom = shallowRef<Zoom>(noZoom);
     const { context } = props;
     const settings = context.settings;
@@ -69,6 +71,7 @@ export const ChartPanel: Component<PanelProps> = defineComponent<PanelProps>(
     const curves = computed<Line[]>(() => {
       const found = store.curves.value;
       const { keys } = props.spec;
+      if (found.size === 0) return [];
       return keys.flatMap((key) => props.runs.flatMap((run) => {
         const curve = found.get(curveID(run.name, key));
         const label = keys.length > 1 ? `${run.label} · ${systemName(key)}` : run.label;
@@ -131,14 +134,17 @@ export const ChartPanel: Component<PanelProps> = defineComponent<PanelProps>(
         const bars = lines.value.map(({ curve, label, colour }) => ({ id: curveID(curve.run, curve.key), label, colour, value: curve.mean[0] as number }));
         return h(Bars, { bars, label: t('chart.label', { key: titleOf(props), n: bars.length }) });
       }
+      if (picture.value && lines.value.length === 0) {
+        return h(PictureView, { picture: picture.value, label: t('chart.label', { key: titleOf(props), n: picture.value.lines }) });
+      }
       return h(LineChart, {
         lines: lines.value,
         isLoading: isWaiting(),
         options: options.value,
         zoom: zoom.value,
         crosshair: context.crosshair,
-        label: t('chart.label', { key: titleOf(props), n: lines.value.length || (picture.value?.lines ?? 0) }),
-        picture: picture.value,
+        place,
+        label: t('chart.label', { key: titleOf(props), n: lines.value.length }),
         points: settings.groupBy === '' ? single.points.value : none,
         onZoom: setZoom,
         onPoint: settings.groupBy === '' ? single.ask : () => undefined,

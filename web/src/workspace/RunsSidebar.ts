@@ -11,10 +11,10 @@ import { valueText } from '../table/valueText';
 import { formatAgo } from '../format/times';
 import { t } from '../text/text';
 import { colourOf } from '../theme/palette';
-import { IconButton } from '../ui/IconButton';
+import { IconButton, iconButton } from '../ui/IconButton';
 import { SearchField } from '../ui/SearchField';
 import { Select } from '../ui/Select';
-import { StateBadge } from '../ui/StateBadge';
+import { stateBadge } from '../ui/StateBadge';
 import type { RunList } from './runList';
 import type { Visibility } from './visibility';
 
@@ -121,13 +121,13 @@ function row(run: RunRow, list: RunList, visibility: Visibility, isShown: boolea
   const details = [formatAgo(run.createdAt, Date.now()), run.group, run.user?.username];
   return h('li', { key: run.name, class: ['run-row', !isShown && 'hidden-run'] }, [
     h('span', { class: 'run-eye', style: { color: colourOf(run.name) } }, [
-      h(IconButton, { icon: isShown ? 'eye' : 'eyeOff', label, pressed: isShown, onPress: () => visibility.toggle(run.name) }),
+      iconButton({ icon: isShown ? 'eye' : 'eyeOff', label, pressed: isShown, onPress: () => visibility.toggle(run.name) }),
     ]),
     h('a', { href: pathTo(list.entity, list.project, 'runs', run.name), class: 'run-link', 'data-run': run.name }, [
       h('span', { class: 'run-name', title: run.displayName }, run.displayName),
       h('span', { class: 'run-details' }, details.filter(Boolean).join(' · ')),
     ]),
-    h(StateBadge, { state: run.state, compact: true }),
+    stateBadge(run.state, true),
   ]);
 }
 

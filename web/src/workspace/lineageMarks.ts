@@ -41,10 +41,7 @@ function marksOf({ name, displayName, origin, rewinds, forks }: RunLineage, view
   const mark = (kind: Mark['kind'], step: number, text: string): StepMark => ({ kind, step, text: of + text });
   return [
     ...(origin ? [mark('fork', origin.step, t('chart.mark.fork', { run: labelOf(origin.run), step: formatCount(origin.step) }))] : []),
-    ...rewinds.map(({ step, at }) => {
-      const when = at === null ? '' : `, ${formatDate(at, language.value)}`;
-      return mark('rewind', step, t('chart.mark.rewind', { step: formatCount(step) }) + when);
-    }),
+    ...rewinds.map(({ step, at }) => mark('rewind', step, `${t('chart.mark.rewind', { step: formatCount(step) })}, ${formatDate(at, language.value)}`)),
     // Forks that are drawn themselves have their own marks there.
     ...forks.flatMap((fork) =>
       fork.step === null || drawn.has(fork.name) ? [] : [mark('branch', fork.step, t('chart.mark.branch', { run: fork.displayName, step: formatCount(fork.step) }))],

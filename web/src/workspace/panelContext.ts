@@ -8,6 +8,7 @@ import { RunValues } from '../panels/runValues';
 import type { ChartSettings } from './chartSettings';
 import { Lineages } from './Lineages';
 import { Pictures } from '../pictures/Pictures';
+import { boardName } from '../pictures/readPictures';
 
 /** A run whose curves are drawn. */
 export interface DrawnRun {
@@ -46,6 +47,6 @@ export function panelContext(
   const queue = new RequestQueue(REQUESTS_AT_ONCE);
   const values = new RunValues(at, queue, live);
   const lineages = new Lineages(at, queue, live);
-  const pictures = new Pictures(keepsPictures ? `${at.entity}/${at.project}` : null);
+  const pictures = new Pictures(keepsPictures ? boardName(at.entity, at.project) : null);
   return { ...at, settings, live, crosshair: sharedCrosshair(), zoom: shallowRef(noZoom), queue, values, lineages, pictures };
 }
