@@ -15,6 +15,7 @@ import './theme/run.css';
 import './theme/embed.css';
 import './theme/sweeps.css';
 import { createApp } from 'vue';
+import { earlyAnswers } from './api/early';
 import { App } from './app/App';
 import { lazyPage } from './app/lazyPage';
 import { followLinks, place } from './app/router';
@@ -26,4 +27,4 @@ followLinks();
 document.documentElement.lang = language.value;
 // A panel on another page is nobody's: it knows no session and needs nothing else of the UI.
 const EmbeddedPanel = lazyPage(() => import('./embed/EmbedPage').then((code) => code.EmbeddedPanel));
-createApp(place.value.path[0] === 'embed' ? EmbeddedPanel : App).mount('#app');
+void earlyAnswers().then(() => createApp(place.value.path[0] === 'embed' ? EmbeddedPanel : App).mount('#app'));

@@ -2,6 +2,8 @@ import type { Question } from './runQuestions';
 
 /** What nobody has taken by then is too old to be taken. */
 const KEPT_MS = 5000;
+/** A server that takes longer finds the page waiting. */
+const PATIENCE_MS = 60;
 
 /** An answer that is on its way, and its text: reading that takes turns of the browser, which come while it reads the UI. */
 interface Early {
@@ -27,6 +29,13 @@ export function askEarly(question: Question): void {
   const text = response.then((answer) => (answer.ok ? answer.text() : ''));
   text.catch(() => undefined);
   (shared.roostEarly ??= new Map()).set(body, { response, text });
+}
+
+/** Comes when what was asked early is answered, or soon: a page that begins with its answers is laid out once. */
+export async function earlyAnswers(): Promise<void> {
+  const texts = [...(shared.roostEarly?.values() ?? [])].map((early) => early.text);
+  if (texts.length === 0) return;
+  await Promise.race([Promise.allSettled(texts), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
 }
 
 /** The answer to a question that was asked early; each is given once. */
