@@ -47,10 +47,12 @@ def pictures_kept(page, count: int) -> None:
         page.wait_for_timeout(100)
 
 
-def pictures_replaced(page) -> None:
+def curves_drawn(page, asked: list[str]) -> None:
     """Waits until the curves stand where the pictures stood."""
-    page.wait_for_function("() => [...document.querySelectorAll('canvas[data-drawn]')].every((one) => !one.hasAttribute('width') || one.dataset.drawn)")
-    page.wait_for_timeout(300)
+    deadline = time.monotonic() + 20
+    while len(asked) < len(KEYS) or page.query_selector(".panel.loading"):
+        assert time.monotonic() < deadline, asked
+        page.wait_for_timeout(50)
 
 
 def opened(open_page, link: str | None = None):
@@ -72,7 +74,7 @@ def test_a_second_visit_shows_pictures_until_somebody_points(open_page, runs):
     page.wait_for_timeout(500)
     assert page.evaluate(PIXELS) == before and asked == []
     page.locator(".line-chart").first.hover()
-    pictures_replaced(page)
+    curves_drawn(page, asked)
     page.locator(".line-chart").first.hover(position={"x": 90, "y": 60})
     expect(page.locator(".chart-tooltip")).to_be_visible()
     assert len(asked) == len(KEYS) and page.evaluate(PIXELS) == before
@@ -84,8 +86,28 @@ def test_a_keyboard_brings_the_curves_too(open_page, runs):
     page.reload()
     charts_drawn(page, len(KEYS), lines=RUNS)
     page.get_by_label("Search panels").focus()
-    page.wait_for_timeout(500)
-    assert len(asked) == len(KEYS)
+    curves_drawn(page, asked)
+
+
+def test_what_is_zoomed_meanwhile_is_not_kept_as_the_whole(open_page, runs):
+    page = open_page("/")
+    page.clock.set_system_time(time.time() + 3600)
+    page.goto(f"/ada/{PROJECT}")
+    charts_drawn(page, len(KEYS), lines=RUNS)
+    whole = page.evaluate(PIXELS)
+    box = page.locator(".line-chart").first.bounding_box()
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] * 0.4, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.6, y, steps=3)
+    page.mouse.up()
+    page.mouse.move(5, 5)
+    pictures_kept(page, len(KEYS) - 1)
+    page.wait_for_timeout(1500)
+    assert page.evaluate(KEPT) == len(KEYS) - 1
+    page.reload()
+    charts_drawn(page, len(KEYS), lines=RUNS)
+    assert page.evaluate(PIXELS) == whole
 
 
 def test_what_has_changed_is_painted_anew(open_page, runs, world):

@@ -14,7 +14,8 @@ const path = partsOf(location.pathname);
 const [entity, project, kind] = path;
 const query = new URLSearchParams(location.search);
 if (entity !== undefined && project !== undefined && isWorkspace(path)) readEarly(boardName(entity, project));
-askEarly(viewerQuestion);
+// A panel in the frame of another site knows no session.
+if (entity !== 'embed') askEarly(viewerQuestion);
 if (entity !== undefined && project !== undefined && !choices.some((name) => query.has(name))) {
   if (isWorkspace(path)) {
     const { listing, page } = newestRuns(entity, project);

@@ -12,11 +12,15 @@ const STORE = 'pictures';
 /** So many pictures are kept of all boards; those that were painted longest ago go first. */
 const MOST = 400;
 
+/** Whether somebody has signed out of this page, after which it keeps nothing. */
+let isForgotten = false;
+
 /** Where painted charts are kept between visits. */
 export class PictureDatabase {
   private opened: Promise<IDBDatabase> | null = null;
 
   private open(): Promise<IDBDatabase> {
+    if (isForgotten) return Promise.reject(new Error('The pictures of this page are forgotten.'));
     this.opened ??= new Promise((resolve, reject) => {
       const request = indexedDB.open(NAME, 1);
       request.onupgradeneeded = () => {
@@ -60,6 +64,7 @@ function answer<T>(request: IDBRequest<T>): Promise<T> {
 
 /** Forgets all pictures, when somebody signs out. */
 export function forgetPictures(): Promise<void> {
+  isForgotten = true;
   return new Promise((resolve) => {
     const request = indexedDB.deleteDatabase(NAME);
     request.onsuccess = request.onerror = request.onblocked = () => resolve();

@@ -18,6 +18,8 @@ export class Pictures {
   private readonly touched = shallowRef(false);
   private known: BoardPictures = new Map();
   private readonly waiting = new Map<string, () => Promise<void>>();
+  /** How often each panel was painted. */
+  private readonly turns = new Map<string, number>();
   private timer = 0;
 
   /** Without a board nothing is kept. */
@@ -56,11 +58,16 @@ export class Pictures {
     return found?.key === key ? found : null;
   }
 
-  /** Keeps what a panel's canvas shows, soon. */
-  keep(panel: string, key: string, lines: number, canvas: HTMLCanvasElement): void {
+  /** Notes what a panel's canvas shows since just now, and keeps it soon; nothing where `key` is null. */
+  painted(panel: string, key: string | null, lines: number, canvas: HTMLCanvasElement): void {
     const { board } = this;
-    if (board === null || this.known.get(panel)?.key === key) return;
+    const turn = (this.turns.get(panel) ?? 0) + 1;
+    this.turns.set(panel, turn);
+    this.waiting.delete(panel);
+    if (board === null || key === null || this.known.get(panel)?.key === key) return;
     this.waiting.set(panel, async () => {
+      // Something else may have been painted since.
+      if (this.turns.get(panel) !== turn) return;
       const image = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));
       if (!image || !canvas.isConnected) return;
       this.known.delete(panel);

@@ -20,7 +20,8 @@ interface Drawing {
 
 /** The picture of a panel that is just what the panel would paint, if there is one, and how it is kept. */
 export interface PanelPicture extends ReadRef<Picture | null> {
-  keep(canvas: HTMLCanvasElement, lines: readonly Line[]): void;
+  /** Some lines were painted, and whether they are all and those that are wanted. */
+  painted(canvas: HTMLCanvasElement, lines: readonly Line[], isWhole: boolean): void;
 }
 
 export function panelPicture(props: PanelProps, drawing: Drawing): PanelPicture {
@@ -34,6 +35,7 @@ export function panelPicture(props: PanelProps, drawing: Drawing): PanelPicture 
     // Another build of the UI may paint otherwise; it has another address.
     return JSON.stringify([
       import.meta.url, version, props.spec.keys, x.value, size.value, options.value, devicePixelRatio, isDark.value, language.value,
+      new Date().getTimezoneOffset(),
     ]); // prettier-ignore
   });
   const picture = computed(() => (key.value === null || hasLineage() ? null : context.pictures.of(props.spec.id, key.value)));
@@ -43,8 +45,9 @@ export function panelPicture(props: PanelProps, drawing: Drawing): PanelPicture 
     get value() {
       return picture.value;
     },
-    keep: (canvas, lines) => {
-      if (key.value !== null && lines.length > MANY_LINES && !hasLineage()) context.pictures.keep(props.spec.id, key.value, lines.length, canvas);
+    painted: (canvas, lines, isWhole) => {
+      const isWorth = isWhole && lines.length > MANY_LINES && !hasLineage();
+      context.pictures.painted(props.spec.id, isWorth ? key.value : null, lines.length, canvas);
     },
   };
 }

@@ -148,7 +148,7 @@ export const ChartPanel: Component<PanelProps> = defineComponent<PanelProps>(
         points: settings.groupBy === '' ? single.points.value : none,
         onZoom: setZoom,
         onPoint: settings.groupBy === '' ? single.ask : () => undefined,
-        onPainted: (canvas) => void (!store.isLoading.value && picture.keep(canvas, lines.value)),
+        onPainted: (canvas) => picture.painted(canvas, lines.value, !store.isLoading.value && !store.error.value),
       });
     }
 
