@@ -16,19 +16,19 @@ export const HealthSection = defineComponent<Record<string, never>>(
     const health = resource(() => 'now', fetchHealth);
     refresh(health, REFRESH_MS);
     return () =>
-      fetched(health, ({ isReady, version, status, measures }) => {
+      fetched(health, ({ isReady, status, measures }) => {
         const rows = [...measures].filter(([name]) => !name.endsWith('_created')).sort(([a], [b]) => a.localeCompare(b));
         return h('div', { class: 'stack' }, [
           h('section', { class: 'card' }, [
             h('h2', null, t('admin.health')),
             facts([
               [t('admin.ready'), h('span', { class: ['state', isReady ? 'state-running' : 'state-failed'] }, [h('span', { class: 'state-dot', 'aria-hidden': 'true' }), t(isReady ? 'admin.ready.yes' : 'admin.ready.no')])],
-              [t('admin.version'), version],
-              [t('admin.users'), status && formatCount(status.userCount)],
-              [t('admin.catalog'), status && formatBytes(Number(status.catalogBytes))],
-              [t('admin.history'), status && formatBytes(Number(status.historyBytes))],
-              [t('admin.files'), status && formatBytes(Number(status.fileBytes))],
-              [t('admin.free'), status?.freeBytes ? formatBytes(Number(status.freeBytes)) : null],
+              [t('admin.version'), status.version],
+              [t('admin.users'), formatCount(status.userCount)],
+              [t('admin.catalog'), formatBytes(Number(status.catalogBytes))],
+              [t('admin.history'), formatBytes(Number(status.historyBytes))],
+              [t('admin.files'), formatBytes(Number(status.fileBytes))],
+              [t('admin.free'), status.freeBytes ? formatBytes(Number(status.freeBytes)) : null],
             ]),
           ]),
           h('section', { class: 'card records', tabindex: 0 }, [

@@ -34,14 +34,14 @@ export const ProfileSection = defineComponent<{ profile: Profile; onChange: () =
         h('form', { class: 'card settings-form', onSubmit: (event: Event) => (event.preventDefault(), void save.start()) }, [
           h('h2', null, t('settings.profile')),
           h(TextField, { label: t('settings.username'), value: profile.username, disabled: true, onInput: () => undefined }),
-          h(TextField, { label: t('settings.name'), value: name.value, autocomplete: 'name', disabled: !profile.isChangeable, onInput: edited((text) => (name.value = text)) }),
-          h(TextField, { label: t('settings.email'), value: email.value, type: 'email', autocomplete: 'email', disabled: !profile.isChangeable, onInput: edited((text) => (email.value = text)) }),
-          profile.isChangeable && h(SelectField, {
+          h(TextField, { label: t('settings.name'), value: name.value, autocomplete: 'name', onInput: edited((text) => (name.value = text)) }),
+          h(TextField, { label: t('settings.email'), value: email.value, type: 'email', autocomplete: 'email', onInput: edited((text) => (email.value = text)) }),
+          h(SelectField, {
             label: t('settings.entity'), hint: t('settings.entity.hint'), value: entity.value, choices: entities.map((one) => [one, one] as const),
             onChange: edited((value) => (entity.value = value)),
           }), // prettier-ignore
           h(Problem, { error: save.error.value }),
-          profile.isChangeable && h('div', { class: 'form-end' }, [
+          h('div', { class: 'form-end' }, [
             h('button', { type: 'submit', class: 'button primary', disabled: save.isBusy.value }, t('app.save')),
             isSaved.value && h('span', { class: 'saved', role: 'status' }, t('settings.saved')),
           ]),
@@ -50,7 +50,7 @@ export const ProfileSection = defineComponent<{ profile: Profile; onChange: () =
           h('h2', null, t('settings.code')),
           h('label', { class: 'check' }, [
             h('input', {
-              type: 'checkbox', checked: profile.savesCode, disabled: saveCode.isBusy.value || !profile.isChangeable,
+              type: 'checkbox', checked: profile.savesCode, disabled: saveCode.isBusy.value,
               onChange: (event: Event) => void saveCode.start((event.target as HTMLInputElement).checked),
             }),
             t('settings.code.on'),
@@ -58,7 +58,7 @@ export const ProfileSection = defineComponent<{ profile: Profile; onChange: () =
           h('p', { class: 'field-hint' }, t('settings.code.hint')),
           h(Problem, { error: saveCode.error.value }),
         ]),
-        profile.isChangeable && h(PasswordForm, { hasPassword: profile.hasPassword, onChange: props.onChange }),
+        h(PasswordForm, { hasPassword: profile.hasPassword, onChange: props.onChange }),
       ]);
     };
   },

@@ -26,22 +26,20 @@ export const SessionsSection = defineComponent<Record<string, never>>(
         ]),
       ]);
     return () =>
-      fetched(found, ({ sessions }) =>
+      fetched(found, (sessions) =>
         h('section', { class: 'card records', tabindex: 0 }, [
           h('h2', { class: 'card-title' }, t('settings.sessions')),
           h(Problem, { error: end.error.value }),
-          sessions === null
-            ? h('div', { class: 'card-text' }, [h('p', { class: 'faint' }, t('session.unknown')), h('button', { type: 'button', class: 'button', onClick: () => void signOut() }, t('app.signOut'))])
-            : h('table', null, [
-                h('thead', null, [
-                  h('tr', null, [
-                    h('th', null, t('session.browser')), h('th', null, t('session.since')), h('th', null, t('key.expires')),
-                    h('th', null, [h('span', { class: 'visually-hidden' }, t('app.actions'))]),
-                  ]),
-                ]), // prettier-ignore
-                h('tbody', null, sessions.map(row)),
+          h('table', null, [
+            h('thead', null, [
+              h('tr', null, [
+                h('th', null, t('session.browser')), h('th', null, t('session.since')), h('th', null, t('key.expires')),
+                h('th', null, [h('span', { class: 'visually-hidden' }, t('app.actions'))]),
               ]),
-          sessions !== null && sessions.length > 1 && h('button', { type: 'button', class: 'button more', disabled: end.isBusy.value, onClick: () => void end.start(null) }, t('session.endOthers')),
+            ]), // prettier-ignore
+            h('tbody', null, sessions.map(row)),
+          ]),
+          sessions.length > 1 && h('button', { type: 'button', class: 'button more', disabled: end.isBusy.value, onClick: () => void end.start(null) }, t('session.endOthers')),
         ]),
       );
   },

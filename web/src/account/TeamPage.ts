@@ -52,26 +52,25 @@ export const TeamPage = defineComponent<{ team: string }>(
         },
       }); // prettier-ignore
 
-    const choices = (hasViewers: boolean) => ROLES.filter((one) => hasViewers || one !== 'viewer').map((one) => [one, t(`team.role.${one}`)] as const);
+    const choices = () => ROLES.map((one) => [one, t(`team.role.${one}`)] as const);
 
-    function memberRow(member: Member, mayChange: boolean, hasViewers: boolean): VNode {
-      const roles = choices(hasViewers || member.role === 'viewer');
+    function memberRow(member: Member, mayChange: boolean): VNode {
       return h('tr', { key: member.id }, [
         h('td', null, [h('span', { class: 'record-name' }, member.name || member.username), h('span', { class: 'faint' }, ` ${member.username}`)]),
         h('td', { class: 'faint' }, member.email ?? ''),
         h('td', null, [
           mayChange
-            ? h(Select, { label: t('team.role.of', { name: member.username }), value: member.role, choices: roles, onChange: (value) => void change.start(member, value) })
+            ? h(Select, { label: t('team.role.of', { name: member.username }), value: member.role, choices: choices(), onChange: (value) => void change.start(member, value) })
             : t(`team.role.${ROLES.find((one) => one === member.role) ?? 'member'}`),
         ]),
         h('td', { class: 'actions' }, [mayChange && removal(member)]),
       ]);
     }
-    const serviceRow = (member: Member, mayChange: boolean, hasKeys: boolean): VNode =>
+    const serviceRow = (member: Member, mayChange: boolean): VNode =>
       h('tr', { key: member.id }, [
         h('td', null, [h('span', { class: 'record-name' }, member.name), h('span', { class: 'faint' }, ` ${member.username}`)]),
         h('td', { class: 'actions' }, [
-          mayChange && hasKeys && h('button', { type: 'button', class: 'button small', disabled: newKey.isBusy.value, onClick: () => void newKey.start(member) }, t('key.make')),
+          mayChange && h('button', { type: 'button', class: 'button small', disabled: newKey.isBusy.value, onClick: () => void newKey.start(member) }, t('key.make')),
           mayChange && removal(member),
         ]),
       ]);
@@ -90,7 +89,7 @@ export const TeamPage = defineComponent<{ team: string }>(
         mayChange &&
           h('form', { class: 'card inline-form', onSubmit: (event: Event) => (event.preventDefault(), void add.start()) }, [
             h(TextField, { label: t('team.who'), value: who.value, hint: t('team.who.hint'), required: true, onInput: (text) => (who.value = text) }),
-            h('div', { class: 'field' }, [h('span', { class: 'field-name', 'aria-hidden': 'true' }, t('team.role')), h(Select, { label: t('team.role'), value: role.value, choices: choices(found.hasViewers), onChange: (value) => (role.value = value) })]),
+            h('div', { class: 'field' }, [h('span', { class: 'field-name', 'aria-hidden': 'true' }, t('team.role')), h(Select, { label: t('team.role'), value: role.value, choices: choices(), onChange: (value) => (role.value = value) })]),
             h('button', { type: 'submit', class: 'button primary', disabled: add.isBusy.value }, t('team.add')),
             h(Problem, { error: add.error.value }),
           ]),
@@ -99,13 +98,13 @@ export const TeamPage = defineComponent<{ team: string }>(
           h(Problem, { error: change.error.value }),
           h('table', null, [
             h('thead', null, [h('tr', null, [h('th', null, t('settings.name')), h('th', null, t('settings.email')), h('th', null, t('team.role')), empty])]),
-            h('tbody', null, people.map((member) => memberRow(member, mayChange, found.hasViewers))),
+            h('tbody', null, people.map((member) => memberRow(member, mayChange))),
           ]),
         ]),
         h('section', { class: 'card records', tabindex: 0 }, [
           h('h2', { class: 'card-title' }, [t('team.services'), h('span', { class: 'count' }, String(services.length))]),
           h('p', { class: 'faint card-text' }, t('team.services.text')),
-          services.length > 0 && h('table', null, [h('tbody', null, services.map((member) => serviceRow(member, mayChange, found.hasServiceKeys)))]),
+          services.length > 0 && h('table', null, [h('tbody', null, services.map((member) => serviceRow(member, mayChange)))]),
           madeKey.value && h('div', { class: 'card-text made-key', role: 'status' }, [h('p', null, t('team.keyOf', { name: madeKey.value.name })), h(Snippet, { text: madeKey.value.key })]),
           h(Problem, { error: newKey.error.value }),
           mayChange &&

@@ -1,4 +1,3 @@
-import { serverHas } from './abilities';
 import { send } from './http';
 import { graphql, nodesOf, type Page } from './graphql';
 import { members, parseJson } from './json';
@@ -13,26 +12,21 @@ export interface Profile {
   readonly entity: string;
   readonly savesCode: boolean;
   readonly hasPassword: boolean;
-  /** Whether this server lets people change what is here. */
-  readonly isChangeable: boolean;
   readonly teams: readonly string[];
 }
 
 export async function fetchProfile(_: unknown, signal?: AbortSignal): Promise<Profile | null> {
-  type Answer = Omit<Profile, 'savesCode' | 'teams' | 'isChangeable' | 'hasPassword'> & { flags: string | null; teams: Page<{ name: string; isTeam: boolean }> };
+  type Answer = Omit<Profile, 'savesCode' | 'teams' | 'hasPassword'> & { hasPassword: boolean | null; flags: string | null; teams: Page<{ name: string; isTeam: boolean }> };
   const { viewer } = await graphql<{ viewer: Answer | null }>(
-    `query Profile { viewer { id username name email admin entity flags teams { edges { node { name isTeam } } pageInfo { endCursor hasNextPage } } } }`,
+    `query Profile { viewer { id username name email admin entity hasPassword flags teams { edges { node { name isTeam } } pageInfo { endCursor hasNextPage } } } }`,
     {},
     signal,
   );
   if (!viewer) return null;
   const { flags, teams, ...rest } = viewer;
-  const isChangeable = await serverHas('Mutation', 'updateViewer');
-  const more = isChangeable ? (await graphql<{ viewer: { hasPassword: boolean | null } }>(`query HasPassword { viewer { hasPassword } }`, {}, signal)).viewer : null;
   return {
     ...rest,
-    isChangeable,
-    hasPassword: more?.hasPassword === true,
+    hasPassword: viewer.hasPassword === true,
     savesCode: members(parseJson(flags ?? '{}'))['code_saving_enabled'] === true,
     teams: nodesOf(teams).filter((team) => team.isTeam).map((team) => team.name),
   };
@@ -60,15 +54,13 @@ export interface WebSession {
   readonly isCurrent: boolean;
 }
 
-/** Null where the server does not tell. */
-export async function fetchSessions(_: unknown, signal?: AbortSignal): Promise<{ sessions: WebSession[] | null }> {
-  if (!(await serverHas('User', 'sessions'))) return { sessions: null };
+export async function fetchSessions(_: unknown, signal?: AbortSignal): Promise<WebSession[]> {
   const answer = await graphql<{ viewer: { sessions: WebSession[] } | null }>(
     `query Sessions { viewer { sessions { id createdAt expiresAt isCurrent } } }`,
     {},
     signal,
   );
-  return { sessions: answer.viewer?.sessions ?? [] };
+  return answer.viewer?.sessions ?? [];
 }
 
 export async function endSession(id: string): Promise<void> {
@@ -104,9 +96,6 @@ export interface Team {
   readonly name: string;
   readonly members: readonly Member[];
   readonly storageBytes: number;
-  /** Whether this server knows people who may only look, and makes keys for service accounts. */
-  readonly hasViewers: boolean;
-  readonly hasServiceKeys: boolean;
 }
 
 /** A team that the person belongs to, or any for an administrator; null when there is none. */
@@ -120,8 +109,7 @@ export async function fetchTeam(name: string, signal?: AbortSignal): Promise<Tea
     signal,
   );
   if (!entity?.isTeam) return null;
-  const [hasViewers, hasServiceKeys] = [await serverHas('Mutation', 'updateMember'), await serverHas('Mutation', 'generateServiceAccountKey')];
-  return { name: entity.name, members: entity.members, storageBytes: Number(entity.storageBytes), hasViewers, hasServiceKeys };
+  return { name: entity.name, members: entity.members, storageBytes: Number(entity.storageBytes) };
 }
 
 export async function addMember(entityName: string, who: string, admin: boolean): Promise<void> {
@@ -134,9 +122,7 @@ export async function removeMember(entityName: string, id: string): Promise<void
 }
 
 export async function setRole(entityName: string, username: string, role: string): Promise<void> {
-  if (await serverHas('Mutation', 'updateMember')) {
-    await graphql(`mutation UpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { success } }`, { input: { entityName, username, role } });
-  } else await addMember(entityName, username, role === 'admin');
+  await graphql(`mutation UpdateMember($input: UpdateMemberInput!) { updateMember(input: $input) { success } }`, { input: { entityName, username, role } });
 }
 
 export async function addServiceAccount(entityName: string, description: string): Promise<string> {

@@ -42,7 +42,6 @@ export const enAccount = {
   'session.this': 'this one',
   'session.since': 'Signed in',
   'session.endOthers': 'Sign out everywhere else',
-  'session.unknown': 'This server does not list where you are signed in.',
 
   'authorize.title': 'API key for {name}',
   'authorize.text': 'Make a key and paste it where the client asks for one.',
@@ -83,7 +82,6 @@ export const enAccount = {
   'admin.remove.text': 'Their keys and sessions end at once. Their runs stay.',
   'admin.team.name': 'Name of the new team',
   'admin.team.add': 'Make a team',
-  'admin.entity': 'User or team',
   'admin.share': 'Share',
   'admin.storage.total': '{size} in all',
   'admin.ready': 'Stores',

@@ -43,7 +43,6 @@ export const koAccount: Record<keyof typeof enAccount, string> = {
   'session.this': '현재 세션',
   'session.since': '로그인',
   'session.endOthers': '다른 곳에서 모두 로그아웃',
-  'session.unknown': '이 서버는 로그인된 곳의 목록을 제공하지 않습니다.',
 
   'authorize.title': '{name}의 API 키',
   'authorize.text': '키를 만들어 클라이언트가 묻는 곳에 붙여 넣으세요.',
@@ -84,7 +83,6 @@ export const koAccount: Record<keyof typeof enAccount, string> = {
   'admin.remove.text': '키와 세션이 바로 끝납니다. 실행은 남습니다.',
   'admin.team.name': '새 팀 이름',
   'admin.team.add': '팀 만들기',
-  'admin.entity': '사용자 또는 팀',
   'admin.share': '비율',
   'admin.storage.total': '모두 {size}',
   'admin.ready': '저장소',
