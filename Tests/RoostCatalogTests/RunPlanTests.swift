@@ -49,7 +49,7 @@ import Testing
     @Test func searchesGoThroughIndexes() async throws {
         let test = try await TestCatalog(.sqlite)
         let project = test.project.id
-        try await test.run("r", RunChange(group: "g", tags: ["base"]))
+        try await test.run("r", RunChange(tags: ["base"], group: "g"))
         let fields = ["display_name", "name", "tags", "group"]
         let parts = fields.map { #"{"\#($0)":{"$regex":"owl\\-7","$options":"i"}}"# }
         let filter = try RunFilter(parsing: #"{"$or":[\#(parts.joined(separator: ","))]}"#)
