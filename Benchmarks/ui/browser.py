@@ -52,8 +52,7 @@ def chromium() -> Iterator[Browser]:
 
 @contextlib.contextmanager
 def profile(base_url: str, state: dict, screen: dict = SCREEN) -> Iterator[BrowserContext]:
-    """A browser with a new profile on the disk, as people have one: it keeps what it has compiled as well, which the
-    contexts inside one browser do not."""
+    """A browser with a new profile on the disk, as people have one."""
     with tempfile.TemporaryDirectory(prefix="roost-profile-") as folder, sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             folder, executable_path=CHROMIUM, args=ARGUMENTS, base_url=base_url, viewport=screen, locale="en-US", timezone_id="UTC")  # fmt: skip
