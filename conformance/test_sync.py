@@ -283,7 +283,8 @@ def all_stored(account, reader, project, run):
         "wandb-summary.json": json.loads(generated["wandb-summary.json"]),
         "console": [{key: line[key] for key in line if key != "timestamp"} for line in account.console(project, run)],
         "events": [json.loads(event) for event in more["events"]],
-        "artifacts": [edge["node"] for edge in more["outputArtifacts"]["edges"]],
+        # The official pusher uploads artifacts side by side, so that they end in any order.
+        "artifacts": sorted((edge["node"] for edge in more["outputArtifacts"]["edges"]), key=lambda node: node["digest"]),
     }  # fmt: skip
 
 
