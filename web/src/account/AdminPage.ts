@@ -1,3 +1,4 @@
+import '../app/shared';
 import { defineComponent, h, type VNode } from 'vue';
 import { pathTo } from '../app/router';
 import { viewer } from '../app/session';

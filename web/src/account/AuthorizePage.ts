@@ -1,3 +1,4 @@
+import '../app/shared';
 import { defineComponent, h, ref } from 'vue';
 import { administer } from '../api/account';
 import { viewer } from '../app/session';

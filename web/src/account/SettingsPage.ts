@@ -1,3 +1,4 @@
+import '../app/shared';
 import { defineComponent, h, type VNode } from 'vue';
 import { fetchProfile, type Profile } from '../api/account';
 import { pathTo } from '../app/router';

@@ -1,3 +1,4 @@
+import '../app/shared';
 import { defineComponent, h, ref, type VNode } from 'vue';
 import { addMember, addServiceAccount, fetchTeam, makeServiceKey, removeMember, setRole, type Member, type Team } from '../api/account';
 import { pathTo } from '../app/router';

@@ -1,3 +1,4 @@
+import '../app/shared';
 import { computed, defineComponent, h, ref, type VNode } from 'vue';
 import { deleteArtifact, fetchVersion, fetchVersions, type Version } from '../api/artifacts';
 import { members } from '../api/json';

@@ -20,9 +20,9 @@ export interface Size {
   readonly height: number;
 }
 
-/** An element's size in whole pixels, as it changes. */
-export function sizeOf(element: Ref<HTMLElement | null>): Ref<Size> {
-  const size = shallowRef<Size>({ width: 0, height: 0 });
+/** An element's size in whole pixels, as it changes; before the page is laid out, what it is expected to be. */
+export function sizeOf(element: Ref<HTMLElement | null>, expected: Size = { width: 0, height: 0 }): Ref<Size> {
+  const size = shallowRef(expected);
   let observer: ResizeObserver | null = null;
   onMounted(() => {
     const measure = (): void => {

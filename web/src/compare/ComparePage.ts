@@ -1,3 +1,4 @@
+import '../app/shared';
 import { computed, defineComponent, h, onScopeDispose, watch, type VNode } from 'vue';
 import { fetchRun, type RunDetails } from '../api/run';
 import type { Json } from '../api/json';

@@ -1,3 +1,4 @@
+import '../app/shared';
 import { defineComponent, h, ref, type Component } from 'vue';
 import { fetchAccess, makePublic } from '../api/project';
 import { place } from '../app/router';

@@ -1,3 +1,4 @@
+import '../app/shared';
 import { computed, defineComponent, h, onScopeDispose, ref, shallowRef, watch, type ReadRef, type VNode } from 'vue';
 import { fetchRows, type RunRow } from '../api/runRows';
 import { pathTo, place } from '../app/router';

@@ -1,3 +1,4 @@
+import '../app/shared';
 import { computed, defineComponent, h, onScopeDispose, ref, watch } from 'vue';
 import { fetchGroups } from '../api/runGroups';
 import { fetchRows } from '../api/runRows';

@@ -1,3 +1,4 @@
+import '../app/shared';
 import { computed, defineComponent, h, type VNode } from 'vue';
 import { fetchGroups } from '../api/runGroups';
 import { pathTo, queryParameter } from '../app/router';

@@ -1,3 +1,4 @@
+import '../app/shared';
 import { defineComponent, h, type VNode } from 'vue';
 import { members } from '../api/json';
 import { cancelItem, fetchItem, hasEnded, retryItem, type Item } from '../api/launch';

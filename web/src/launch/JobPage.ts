@@ -1,3 +1,4 @@
+import '../app/shared';
 import { computed, defineComponent, h, type VNode } from 'vue';
 import { fetchJobDocument, fetchVersion, fetchVersions, type RunRef, type Version } from '../api/artifacts';
 import { flatten, members, type Json } from '../api/json';

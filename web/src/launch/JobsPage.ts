@@ -1,3 +1,4 @@
+import '../app/shared';
 import { computed, defineComponent, h, ref, type VNode } from 'vue';
 import { fetchCollections, type Collection } from '../api/artifacts';
 import { pathTo } from '../app/router';

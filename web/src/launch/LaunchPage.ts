@@ -1,3 +1,4 @@
+import '../app/shared';
 import { defineComponent, h } from 'vue';
 import { fetchQueues } from '../api/launch';
 import { pathTo, queryParameter } from '../app/router';

@@ -1,3 +1,4 @@
+import '../app/shared';
 import { computed, defineComponent, h, ref, type VNode } from 'vue';
 import { deleteQueue, fetchQueue, itemStatuses, updateQueue, type ItemStatus, type Queue, type QueueState } from '../api/launch';
 import { go, pathTo, queryParameter } from '../app/router';

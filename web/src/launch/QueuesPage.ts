@@ -1,3 +1,4 @@
+import '../app/shared';
 import { defineComponent, h, ref, type VNode } from 'vue';
 import { fetchQueues, type QueueHead } from '../api/launch';
 import { pathTo } from '../app/router';

@@ -1,3 +1,4 @@
+import '../app/shared';
 import { computed, defineComponent, h, type Component } from 'vue';
 import { t } from '../text/text';
 import { colourOf } from '../theme/palette';

@@ -1,3 +1,4 @@
+import '../app/shared';
 import { computed, defineComponent, h, ref, type Component, type VNode } from 'vue';
 import { flatten, type Json } from '../api/json';
 import type { RunValue } from '../api/runValues';

@@ -1,3 +1,4 @@
+import '../app/shared';
 import type { Embedded } from 'vega-embed';
 import { computed, defineComponent, h, ref, shallowRef, watch, type Component, type VNode } from 'vue';
 import { members, type Json } from '../api/json';

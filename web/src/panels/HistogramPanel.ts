@@ -1,3 +1,4 @@
+import '../app/shared';
 import { computed, defineComponent, h, ref, type Component, type VNode } from 'vue';
 import { buildAxes, rangeAround, type Axes } from '../chart/axes';
 import type { Tip } from '../chart/ChartTooltip';

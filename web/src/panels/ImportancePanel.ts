@@ -1,3 +1,4 @@
+import '../app/shared';
 import { computed, defineComponent, h, type Component, type VNode } from 'vue';
 import { t } from '../text/text';
 import { Select } from '../ui/Select';

@@ -1,3 +1,4 @@
+import '../app/shared';
 import { computed, defineComponent, h, ref, watch, type Component, type VNode } from 'vue';
 import { members } from '../api/json';
 import { onScreen } from '../chart/onScreen';

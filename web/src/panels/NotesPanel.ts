@@ -1,3 +1,4 @@
+import '../app/shared';
 import { defineComponent, h, nextTick, ref, type Component } from 'vue';
 import { t } from '../text/text';
 import { IconButton } from '../ui/IconButton';

@@ -1,3 +1,4 @@
+import '../app/shared';
 import { computed, defineComponent, h, ref, type Component, type VNode } from 'vue';
 import { sizeOf } from '../chart/onScreen';
 import { t } from '../text/text';

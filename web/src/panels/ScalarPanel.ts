@@ -1,3 +1,4 @@
+import '../app/shared';
 import { computed, defineComponent, h, type Component } from 'vue';
 import { formatNumber } from '../format/numbers';
 import { t } from '../text/text';

@@ -1,3 +1,4 @@
+import '../app/shared';
 import { computed, defineComponent, h, type Component } from 'vue';
 import { buildAxes, rangeAround } from '../chart/axes';
 import { formatNumber } from '../format/numbers';

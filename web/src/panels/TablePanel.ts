@@ -1,3 +1,4 @@
+import '../app/shared';
 import { computed, defineComponent, h, ref, type Component, type VNode } from 'vue';
 import { save } from '../chart/export';
 import { onScreen } from '../chart/onScreen';

@@ -1,3 +1,4 @@
+import '../app/shared';
 import { defineComponent, h, onBeforeUnmount, ref, shallowRef, watch, type Component } from 'vue';
 import embed, { type Embedded } from 'vega-embed';
 import type { Json } from '../api/json';

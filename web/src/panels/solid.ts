@@ -1,3 +1,4 @@
+import '../app/shared';
 import { GLTFLoader, STLLoader, THREE, type Object3D, type PerspectiveCamera, type Resource, type Scene, type WebGLRenderer } from 'three';
 import type { Size } from '../chart/onScreen';
 import { gltfBinary } from './gltfBinary';

@@ -1,3 +1,4 @@
+import '../app/shared';
 import { graphql } from '../api/graphql';
 import { send } from '../api/http';
 import { members, parseJson } from '../api/json';

@@ -1,3 +1,4 @@
+import '../app/shared';
 import { computed, defineComponent, h, type Child, type VNode } from 'vue';
 import { fetchSweep, setSweepState, type Sweep, type SweepState } from '../api/sweeps';
 import { pathTo } from '../app/router';

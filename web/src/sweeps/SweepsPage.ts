@@ -1,3 +1,4 @@
+import '../app/shared';
 import { computed, defineComponent, h, ref, type VNode } from 'vue';
 import { fetchSweeps, type SweepHead } from '../api/sweeps';
 import { pathTo, queryParameter } from '../app/router';

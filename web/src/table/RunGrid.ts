@@ -10,14 +10,18 @@ import { ColumnHead } from './ColumnHead';
 import { ColumnMenu } from './ColumnMenu';
 import type { TableItem } from './GroupTree';
 import { groupRow, runRow, waitingRow, type RowPlace } from './rows';
-import { canEdit } from './RunCell';
+import { canEdit } from './runCell';
 import { isNumeric } from './valueText';
 import type { TableModel } from './TableModel';
 
 export const ROW = 34;
 const HEAD = 36;
 const CHECK = 44;
-const FURTHER = 8;
+/** Rows come and go by so many at once, and are there so many before they are seen. */
+const BLOCK = 6;
+const FURTHER = 4;
+/** What usually stands above the table. */
+const ABOVE = 134;
 /** Browsers end pages that are higher than this. */
 const HIGHEST = 15_000_000;
 
@@ -26,7 +30,9 @@ export const RunGrid = defineComponent<{ model: TableModel }>(
   (props) => {
     const { model } = props;
     const scroller = ref<HTMLElement | null>(null);
-    const size = sizeOf(scroller);
+    // Expected right, the rows are laid out once.
+    const size = sizeOf(scroller, { width: innerWidth, height: innerHeight - ABOVE });
+    const screen = computed(() => size.value.width);
     const top = ref(0);
     const left = ref(0);
     /** The cell that the keyboard is at; column -1 is the box for choosing. */
@@ -41,7 +47,7 @@ export const RunGrid = defineComponent<{ model: TableModel }>(
       const sized = (column: Column): Column => (live.value?.key === column.key ? { ...column, width: live.value.width } : column);
       return [...pinned, ...free].map(sized);
     });
-    const pinnedCount = computed(() => (size.value.width < 640 ? 0 : columns.value.filter((column) => column.isPinned).length));
+    const pinnedCount = computed(() => (screen.value < 640 ? 0 : columns.value.filter((column) => column.isPinned).length));
     const widths = computed(() => columns.value.map(widthOf));
     const lefts = computed(() => {
       let at = CHECK;
@@ -54,12 +60,18 @@ export const RunGrid = defineComponent<{ model: TableModel }>(
     /** How much faster than the page the rows go by, where all of them would be higher than pages can be. */
     const pace = computed(() => Math.max(1, (rows.value * ROW - room.value) / (HIGHEST - room.value)));
     const height = computed(() => Math.min(rows.value * ROW, HIGHEST));
-    const firstRow = computed(() => Math.max(0, Math.min(rows.value - 1, Math.floor((top.value * pace.value) / ROW) - FURTHER)));
-    const endRow = computed(() => Math.min(rows.value, Math.ceil((top.value * pace.value + room.value) / ROW) + FURTHER));
+    const firstRow = computed(() => {
+      const first = Math.floor(((top.value * pace.value) / ROW - FURTHER) / BLOCK) * BLOCK;
+      return Math.max(0, Math.min(rows.value - 1, first));
+    });
+    const endRow = computed(() => {
+      const end = Math.ceil(((top.value * pace.value + room.value) / ROW + FURTHER) / BLOCK) * BLOCK;
+      return Math.min(rows.value, end);
+    });
     const yOf = (row: number): number => HEAD + row * ROW - top.value * (pace.value - 1);
     const span = computed(() => {
       const free = widths.value.slice(pinnedCount.value);
-      const [first, end] = visibleSpan(free, left.value - 60, left.value + size.value.width - pinnedWidth.value + 60);
+      const [first, end] = visibleSpan(free, left.value - 60, left.value + screen.value - pinnedWidth.value + 60);
       return [first + pinnedCount.value, end + pinnedCount.value] as const;
     });
 
@@ -96,7 +108,7 @@ export const RunGrid = defineComponent<{ model: TableModel }>(
       const x = lefts.value[column] ?? 0;
       const right = x + (widths.value[column] ?? 0);
       if (x < left.value + pinnedWidth.value) element.scrollLeft = x - pinnedWidth.value;
-      else if (right > left.value + size.value.width) element.scrollLeft = right - size.value.width;
+      else if (right > left.value + screen.value) element.scrollLeft = right - screen.value;
     }
 
     function pressed(event: KeyboardEvent): void {
@@ -214,6 +226,26 @@ export const RunGrid = defineComponent<{ model: TableModel }>(
       });
     }
 
+    /** The cell that a pointer is at. */
+    function cellAt(event: Event): { row: number; column: number; key: string } | null {
+      const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-column]') : null;
+      const key = cell?.dataset['column'];
+      const row = Number(cell?.closest('[aria-rowindex]')?.getAttribute('aria-rowindex')) - 2;
+      const column = columns.value.findIndex((one) => one.key === key);
+      return key === undefined || column < 0 ? null : { row, column, key };
+    }
+
+    function pointed(event: PointerEvent): void {
+      const at = cellAt(event);
+      if (at) active.value = { row: at.row, column: at.column };
+    }
+
+    function pressedTwice(event: MouseEvent): void {
+      const at = cellAt(event);
+      const run = at && model.run(model.item(at.row));
+      if (run && canEdit(at.key) && model.canWrite.value) editing.value = { run: run.name, key: at.key };
+    }
+
     function row(index: number): VNode {
       const item = model.item(index);
       const run = model.run(item);
@@ -222,12 +254,12 @@ export const RunGrid = defineComponent<{ model: TableModel }>(
         columns: columns.value, lefts: lefts.value, widths: widths.value, span: span.value,
         activeColumn: active.value?.row === index ? active.value.column : null,
         editing: run && editing.value?.run === run.name ? editing.value.key : null,
-        screen: size.value.width, numeric: numeric.value,
+        screen: screen.value, numeric: numeric.value,
       }; // prettier-ignore
       if (item?.kind === 'group') return groupRow(model, item, place);
       if (!run || item?.kind !== 'run') return waitingRow(place);
       return runRow(model, run, item.depth, place, {
-        onActive: (column) => (active.value = { row: index, column }),
+        onChoose: () => (active.value = { row: index, column: -1 }),
         onEdit: (key) => (editing.value = { run: run.name, key }),
         onEndEdit: endEdit,
       });
@@ -245,7 +277,10 @@ export const RunGrid = defineComponent<{ model: TableModel }>(
           onKeydown: pressed,
         }, [
           heads(),
-          h('div', { class: 'grid-rows', role: 'rowgroup', style: { width: `${whole.value}px`, height: `${height.value}px` } }, shown.map(row)),
+          h('div', {
+            class: 'grid-rows', role: 'rowgroup', style: { width: `${whole.value}px`, height: `${height.value}px` },
+            onPointerdown: pointed, onDblclick: pressedTwice,
+          }, shown.map(row)),
         ]),
         h('p', { class: 'visually-hidden', 'aria-live': 'polite' }, model.total === null ? '' : t('table.rows', { n: formatCount(model.total) })),
         menu.value && h(ColumnMenu, {

@@ -8,7 +8,7 @@ import { colourOf } from '../theme/palette';
 import { Icon } from '../ui/Icon';
 import type { Column } from './columns';
 import type { TableItem } from './GroupTree';
-import { RunCell } from './RunCell';
+import { runCell } from './runCell';
 import type { TableModel } from './TableModel';
 import { valueText } from './valueText';
 
@@ -32,7 +32,7 @@ export interface RowPlace {
 }
 
 export interface RowEvents {
-  onActive: (column: number) => void;
+  onChoose: () => void;
   onEdit: (key: string) => void;
   onEndEdit: () => void;
 }
@@ -61,13 +61,12 @@ function each(place: RowPlace, make: (column: Column, index: number) => VNode): 
 export function runRow(model: TableModel, run: RunRow, depth: number, place: RowPlace, events: RowEvents): VNode {
   const isChosen = model.selection.has(run);
   const [pinned, free] = each(place, (column, index) =>
-    h(RunCell, {
-      key: column.key, run, columnKey: column.key, indent: index === 0 ? depth * INDENT : 0,
-      id: `cell-${place.index}-${index}`, index,
+    runCell(model, {
+      run, columnKey: column.key, id: `cell-${place.index}-${index}`, index,
       address: pathTo(model.entity, model.project, 'runs', run.name),
-      style: cellStyle(place, index),
-      isNumeric: place.numeric.has(column.key), isActive: place.activeColumn === index, isEditing: place.editing === column.key, model,
-      onActive: () => events.onActive(index), onEdit: () => events.onEdit(column.key), onEndEdit: events.onEndEdit,
+      style: index === 0 && depth > 0 ? { ...cellStyle(place, index), paddingLeft: `${10 + depth * INDENT}px` } : cellStyle(place, index),
+      isNumeric: place.numeric.has(column.key), isActive: place.activeColumn === index, isEditing: place.editing === column.key,
+      onEdit: () => events.onEdit(column.key), onEndEdit: events.onEndEdit,
     }),
   ); // prettier-ignore
   const box = h('div', {
@@ -79,7 +78,7 @@ export function runRow(model: TableModel, run: RunRow, depth: number, place: Row
       onClick: (event: MouseEvent) => {
         if (event.shiftKey) model.selection.extend(place.index, (row) => model.run(model.item(row)));
         else model.selection.toggle(run, place.index);
-        events.onActive(-1);
+        events.onChoose();
       },
     }),
     h('span', { class: 'swatch', style: { background: colourOf(run.name) } }),
