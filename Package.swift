@@ -35,6 +35,7 @@ let package = Package(
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CLaunch"),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 
         // The web UI's files, embedded by the compiler.
         .target(name: "CWebAssets"),
@@ -59,7 +60,7 @@ let package = Package(
         .target(
             name: "RoostCatalog",
             dependencies: [
-                "RoostJSON", "RoostQueue",
+                "RoostJSON", "RoostQueue", "CSQLite",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),

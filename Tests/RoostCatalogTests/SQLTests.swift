@@ -15,6 +15,33 @@ import Testing
     }
 
     @Test(arguments: TestDatabase.allCases)
+    func textsAreFoundInTexts(_ kind: TestDatabase) async throws {
+        let folder = try TestFolder()
+        let database = try kind.open(folder)
+        let dialect = database.dialect
+        let cases: [(text: SQLValue, part: String, contains: Bool?, folded: Bool?)] = [
+            (.text("amber-Heron-7"), "heron", false, true), (.text("amber-Heron-7"), "Heron", true, false),
+            (.text("ab"), "ab", true, true), (.text("AB"), "ab", false, true), (.text("aab"), "ab", true, true),
+            (.text("b"), "ab", false, false), (.text(""), "a", false, false), (.text(""), "", true, true),
+            (.text("a"), "", true, true), (.text("fÜnf-X"), "x", false, true), (.text("fünf"), "ü", true, true),
+            (.text("[@`{"), "{", true, true), (.text("["), "{", false, false), (.null, "a", nil, nil),
+        ]
+        try await database.write { session in
+            _ = try session.execute("CREATE TABLE t (text \(dialect.text), part \(dialect.text))")
+            for one in cases { _ = try session.execute("INSERT INTO t VALUES ($1, $2)", [one.text, .text(one.part)]) }
+        }
+        let expressions = [dialect.contains("text", "part"), dialect.containsFolded("text", "part")]
+        let found = try await database.read { session in
+            try expressions.map { expression in
+                try session.rows("SELECT CASE WHEN \(expression) THEN 1 WHEN NOT \(expression) THEN 0 END FROM t")
+                    .map { $0.values[0] }
+            }
+        }
+        let value = { (answer: Bool?) -> SQLValue in answer.map { .int($0 ? 1 : 0) } ?? .null }
+        #expect(found == [cases.map { value($0.contains) }, cases.map { value($0.folded) }])
+    }
+
+    @Test(arguments: TestDatabase.allCases)
     func valuesComeBackAsTheyWentIn(_ kind: TestDatabase) async throws {
         let folder = try TestFolder()
         let database = try kind.open(folder)

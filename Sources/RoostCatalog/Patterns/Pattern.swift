@@ -69,11 +69,15 @@ struct Pattern: Sendable {
 
     private static let special = Set("\\^$.|?*+()[]{}".utf8)
 
-    private static func contains(_ text: Span<UInt8>, _ part: Span<UInt8>) -> Bool {
+    /// - Parameter foldsCase: whether capital letters of ASCII in the text stand for small ones in the part.
+    static func contains(_ text: Span<UInt8>, _ part: Span<UInt8>, foldsCase: Bool = false) -> Bool {
         if part.isEmpty { return true }
         guard part.count <= text.count else { return false }
+        func differs(_ byte: UInt8, _ wanted: UInt8) -> Bool {
+            byte != wanted && !(foldsCase && (0x41...0x5a).contains(byte) && byte + 0x20 == wanted)
+        }
         search: for start in 0...(text.count - part.count) {
-            for offset in 0..<part.count where text[start + offset] != part[offset] { continue search }
+            for offset in 0..<part.count where differs(text[start + offset], part[offset]) { continue search }
             return true
         }
         return false

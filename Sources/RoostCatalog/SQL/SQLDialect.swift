@@ -23,6 +23,6 @@ public struct SQLDialect: Sendable {
         bytes: "BLOB",
         clustered: "WITHOUT ROWID",
         matches: { "roost_matches(\($0), \($1))" },
-        contains: { "(instr(\($0), \($1)) > 0)" },
-        containsFolded: { "(instr(lower(\($0)), \($1)) > 0)" })
+        contains: { "roost_contains(\($0), \($1))" },
+        containsFolded: { "roost_contains_folded(\($0), \($1))" })
 }

@@ -1,3 +1,4 @@
+import CSQLite
 import Dispatch
 import FoundationEssentials
 import GRDB
@@ -16,6 +17,7 @@ public struct SQLiteDatabase: SQLDatabase {
     ///   - busySeconds: how long to wait for another process that writes to the same file.
     /// - Throws: ``CatalogError/database(_:)``.
     public init(path: String, readers: Int = 4, busySeconds: Double = 10) throws {
+        roost_sqlite_without_statistics()
         var configuration = Configuration()
         configuration.label = "catalog"
         configuration.maximumReaderCount = max(1, readers)
@@ -27,6 +29,7 @@ public struct SQLiteDatabase: SQLDatabase {
             try database.execute(sql: "PRAGMA cache_size = -16384")
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
             database.add(function: SQLiteFunctions.matches)
+            try SQLiteContains.add(to: database)
         }
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
