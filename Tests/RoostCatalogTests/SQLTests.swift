@@ -20,7 +20,7 @@ import Testing
         let database = try kind.open(folder)
         let dialect = database.dialect
         let cases: [(text: SQLValue, part: String, contains: Bool?, folded: Bool?)] = [
-            (.text("amber-Heron-7"), "heron", false, true), (.text("amber-Heron-7"), "Heron", true, false),
+            (.text("amber-Heron-7"), "heron", false, true), (.text("amber-Heron-7"), "Heron", true, true),
             (.text("ab"), "ab", true, true), (.text("AB"), "ab", false, true), (.text("aab"), "ab", true, true),
             (.text("b"), "ab", false, false), (.text(""), "a", false, false), (.text(""), "", true, true),
             (.text("a"), "", true, true), (.text("fÜnf-X"), "x", false, true), (.text("fünf"), "ü", true, true),
@@ -30,7 +30,8 @@ import Testing
             _ = try session.execute("CREATE TABLE t (text \(dialect.text), part \(dialect.text))")
             for one in cases { _ = try session.execute("INSERT INTO t VALUES ($1, $2)", [one.text, .text(one.part)]) }
         }
-        let expressions = [dialect.contains("text", "part"), dialect.containsFolded("text", "part")]
+        // Folded, a part is asked for in small letters.
+        let expressions = [dialect.contains("text", "part"), dialect.containsFolded("text", "lower(part)")]
         let found = try await database.read { session in
             try expressions.map { expression in
                 try session.rows("SELECT CASE WHEN \(expression) THEN 1 WHEN NOT \(expression) THEN 0 END FROM t")
