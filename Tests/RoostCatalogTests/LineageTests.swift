@@ -7,10 +7,10 @@ import Testing
     func forksAndRewindsAreFound(_ kind: TestDatabase) async throws {
         let test = try await TestCatalog(kind)
         let (project, user) = (test.project.id, test.user.id)
-        func make(_ name: String, from parent: String? = nil) async throws -> Run {
+        func make(_ name: String, from parent: String? = nil, step: Int64 = 4) async throws -> Run {
             var change = RunChange()
             if let parent {
-                change.config = #"{"_wandb": {"value": {"branch_point": {"run_id": "\#(parent)", "step": 4}}}}"#
+                change.config = #"{"_wandb": {"value": {"branch_point": {"run_id": "\#(parent)", "step": \#(step)}}}}"#
             }
             let wanted = change
             return try await test.write { tx in
@@ -27,6 +27,9 @@ import Testing
         }
         #expect(forks.map(\.name) == ["first", "second"] && own.isEmpty)
         #expect(first.branchPoint == BranchPoint(run: "parent", step: 4))
+        // A fork that is rewound stays one.
+        #expect(try await make("first", from: "first", step: 9).branchPoint == BranchPoint(run: "parent", step: 4))
+        #expect(try await make("first", from: "first", step: 2).branchPoint == BranchPoint(run: "parent", step: 2))
         try await test.write { tx in
             try tx.runs.noteRewind(rewound.id, step: 7)
             try tx.runs.noteRewind(rewound.id, step: 3)

@@ -133,6 +133,41 @@ import Testing
         try await store.close()
     }
 
+    /// Clients count the seconds of forks and of rewound runs from zero.
+    @Test func relativeTimeGoesOnWhereClocksBeginAnew() async throws {
+        let factory = try EmbeddedFactory()
+        let store = try await factory.open()
+        let (base, fork, second) = (RunKey(1), RunKey(2), RunKey(3))
+        func log(_ run: RunKey, _ rows: [(step: Int64, seconds: Double)]) async throws {
+            let state = try await store.state(of: run, .metrics)
+            let lines = rows.map { #"{"_step":\#($0.step),"y":\#($0.step),"_runtime":\#($0.seconds)}"# }
+            let batch = try RowBatch(stream: .metrics, offset: state.lineCount, lines: lines)
+            _ = try await store.append(batch, to: run, stream: .metrics, writer: nil)
+        }
+        func series(_ run: RunKey, lastStep: Int64 = .max) async throws -> Series {
+            try await store.series(SeriesQuery(run: run, key: "y", axis: .relativeTime, lastStep: lastStep))
+        }
+        try await log(base, [(0, 1), (1, 2), (2, 4), (3, 8)])
+        #expect(try await series(base).firstX == [1, 2, 4, 8])
+        #expect(try await series(base).clockOffset == 0)
+
+        _ = try await store.fork(fork, from: base, throughStep: 2)
+        #expect(try await series(fork).clockOffset == 4)
+        try await log(fork, [(3, 0.5), (4, 1)])
+        #expect(try await series(fork).firstX == [1, 2, 4, 4.5, 5])
+        #expect(try await series(fork, lastStep: 3).firstX == [1, 2, 4, 4.5])
+
+        _ = try await store.fork(second, from: fork, throughStep: 3)
+        try await log(second, [(4, 3)])
+        #expect(try await series(second).firstX == [1, 2, 4, 4.5, 7.5])
+
+        _ = try await store.truncate(fork, .metrics, afterStep: 1)
+        try await log(fork, [(2, 0.25)])
+        #expect(try await series(fork).firstX == [1, 2, 2.25])
+        #expect(try await series(fork).clockOffset == 2)
+        try await store.close()
+    }
+
     /// The widest axis that doubles have.
     @Test func copesWithExtremeAxes() async throws {
         let factory = try EmbeddedFactory()

@@ -1,6 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import { test } from 'node:test';
-import { branchOf } from '../src/api/lineage';
 import type { Curve } from '../src/chart/curve';
 import { countUpTo, ownPart } from '../src/chart/inherited';
 
@@ -22,9 +21,4 @@ test('a fork keeps the point at which it leaves the other run', () => {
 test('a bucket across the branch point counts as taken over', () => {
   equal(countUpTo(buckets([[0, 4], [5, 9], [10, 14]]), 6), 2); // prettier-ignore
   equal(countUpTo(buckets([]), 6), 0);
-});
-
-test('branch points are what clients write, and nothing else', () => {
-  deepEqual(branchOf({ run_id: 'base', step: 4 }), { run: 'base', step: 4 });
-  for (const other of [null, 'base', { run_id: 'base' }, { run_id: 7, step: 4 }, [1]]) equal(branchOf(other), null);
 });

@@ -51,7 +51,9 @@ public struct RunRepository {
             let members = try RunDocuments.parse(config, part: .config)
             let own = members["_wandb"]?["value"] ?? members["_wandb"]
             version = own?["cli_version"]?.stringValue ?? version
-            branch = own?["branch_point"].flatMap(BranchPoint.init) ?? branch
+            if let point = own?["branch_point"].flatMap(BranchPoint.init) {
+                branch = branch?.followed(by: point, in: run.name) ?? point
+            }
             try documents.write(run: id, part: .config, body: config)
             try index.update(
                 run: id, project: run.projectID, section: .config, values: RunValueFlattener.config(members))
@@ -133,5 +135,11 @@ extension BranchPoint {
     fileprivate init?(_ json: JSON) {
         guard let run = json["run_id"]?.stringValue, let step = json["step"]?.intValue else { return nil }
         self.init(run: run, step: step)
+    }
+
+    /// What a run branches off when its client notes another point. A fork that is rewound, and so notes itself, still
+    /// branches off the other run.
+    fileprivate func followed(by next: BranchPoint, in run: String) -> BranchPoint {
+        next.run == run && self.run != run ? BranchPoint(run: self.run, step: min(step, next.step)) : next
     }
 }

@@ -19,6 +19,8 @@ public struct Series: Sendable {
     public internal(set) var nanCount: [Double] = []
     public internal(set) var positiveInfinityCount: [Double] = []
     public internal(set) var negativeInfinityCount: [Double] = []
+    /// Over relative time: the seconds to add to the `_runtime` of points to come.
+    public internal(set) var clockOffset = 0.0
     /// The number of the latest write that the answer takes in.
     public internal(set) var lastSequence: Int64 = 0
 

@@ -20,11 +20,20 @@ struct SeriesReader {
         let pieces = try pieces(query.key)
         switch query.axis {
         case .step:
-            guard var steps = StepSeriesReader(pieces, range: query.range, reader) else { return Series() }
+            guard
+                var steps = StepSeriesReader(pieces, range: query.range, lastStep: query.lastStep, reader)
+            else { return Series() }
             return try steps.series(buckets: query.buckets)
-        case .relativeTime: return try series(pieces, over: "_runtime")
-        case .wallTime: return try series(pieces, over: "_timestamp")
-        case .metric(let name): return try series(pieces, over: name)
+        case .relativeTime:
+            let axis = try self.pieces("_runtime")
+            let clock = try RelativeClock(view.branches, axis, reader)
+            var series = try series(pieces, over: axis, clock.spans)
+            series.clockOffset = clock.offset
+            return series
+        case .wallTime: return try series(pieces, over: self.pieces("_timestamp"))
+        case .metric(let name):
+            let isStep = query.stream == .metrics && name == "_step"
+            return try series(pieces, over: isStep ? nil : self.pieces(name))
         }
     }
 
@@ -71,10 +80,13 @@ struct SeriesReader {
         }
     }
 
-    private func series(_ pieces: [Piece], over name: String) throws(HistoryError) -> Series {
-        let axis = query.stream == .metrics && name == "_step" ? nil : try self.pieces(name)
+    /// - Parameter axis: the pieces of the key of x; `nil` for the step.
+    private func series(
+        _ pieces: [Piece], over axis: [Piece]?,
+        _ spans: [RelativeClock.Span] = [RelativeClock.Span(steps: RowQuery.allSteps, offset: 0)]
+    ) throws(HistoryError) -> Series {
         var points = Points()
-        try forEachPoint(pieces, over: axis) { points.append($0, $1) }
+        for span in spans { try forEachPoint(pieces, over: axis, span) { points.append($0, $1) } }
         guard points.count > 0 else { return Series() }
         if !points.isSorted {
             guard points.areAllHeld else {
@@ -90,20 +102,20 @@ struct SeriesReader {
         if points.areAllHeld {
             for index in points.xs.indices { buckets.add(points.ys[index], at: points.xs[index]) }
         } else {
-            try forEachPoint(pieces, over: axis) { buckets.add($1, at: $0) }
+            for span in spans { try forEachPoint(pieces, over: axis, span) { buckets.add($1, at: $0) } }
         }
         buckets.finish()
         return buckets.series
     }
 
-    /// Calls `body` with x and y of each point in the range, in the order of the steps.
-    ///
-    /// - Parameter axis: the pieces of the key of x; `nil` for the step. Points without a finite x are left out.
+    /// Calls `body` with x and y of each point in the range, in the order of the steps. Points without a finite x are left
+    /// out.
     private func forEachPoint(
-        _ pieces: [Piece], over axis: [Piece]?, _ body: (Double, Double) -> Void
+        _ pieces: [Piece], over axis: [Piece]?, _ span: RelativeClock.Span, _ body: (Double, Double) -> Void
     ) throws(HistoryError) {
         let range = query.range ?? -.infinity ... .infinity
-        var ys = try KeyCursor(pieces, steps: RowQuery.allSteps, reader)
+        let steps = span.steps.clamped(to: RowQuery.allSteps.lowerBound..<min(query.lastStep, .max - 1) + 1)
+        var ys = try KeyCursor(pieces, steps: steps, reader)
         guard let axis else {
             while let slice = try ys.next() {
                 let block = try slice.block(reader)
@@ -114,14 +126,16 @@ struct SeriesReader {
             }
             return
         }
-        var xs = try KeyCursor(axis, steps: RowQuery.allSteps, reader)
+        var xs = try KeyCursor(axis, steps: steps, reader)
         guard var ySlice = try ys.next(), var xSlice = try xs.next() else { return }
         var yBlock = try ySlice.block(reader)
         var xBlock = try xSlice.block(reader)
         var yIndex = ySlice.range.lowerBound
         var xIndex = xSlice.range.lowerBound
         while true {
-            Self.join(xBlock, &xIndex, xSlice.range.upperBound, yBlock, &yIndex, ySlice.range.upperBound, range, body)
+            Self.join(
+                xBlock, &xIndex, xSlice.range.upperBound, yBlock, &yIndex, ySlice.range.upperBound, span.offset, range,
+                body)
             if yIndex == ySlice.range.upperBound {
                 guard let next = try ys.next() else { return }
                 ySlice = next
@@ -141,7 +155,7 @@ struct SeriesReader {
     @inline(__always)
     private static func join(
         _ xBlock: Block, _ xIndex: inout Int, _ xEnd: Int, _ yBlock: Block, _ yIndex: inout Int, _ yEnd: Int,
-        _ range: ClosedRange<Double>, _ body: (Double, Double) -> Void
+        _ offset: Double, _ range: ClosedRange<Double>, _ body: (Double, Double) -> Void
     ) {
         let areFloats = xBlock.values.sharedKind == .float && yBlock.values.sharedKind == .float
         while xIndex < xEnd, yIndex < yEnd {
@@ -149,12 +163,11 @@ struct SeriesReader {
             let yStep = yBlock.steps[yIndex]
             if xStep == yStep {
                 if areFloats {
-                    let x = Double(bitPattern: xBlock.values.words[xIndex])
+                    let x = Double(bitPattern: xBlock.values.words[xIndex]) + offset
                     if x.isFinite, range.contains(x) { body(x, Double(bitPattern: yBlock.values.words[yIndex])) }
-                } else if let x = xBlock.values.number(at: xIndex), x.isFinite, range.contains(x),
-                    let y = yBlock.values.number(at: yIndex)
-                {
-                    body(x, y)
+                } else if let place = xBlock.values.number(at: xIndex), let y = yBlock.values.number(at: yIndex) {
+                    let x = place + offset
+                    if x.isFinite, range.contains(x) { body(x, y) }
                 }
             }
             if yStep <= xStep { yIndex += 1 }

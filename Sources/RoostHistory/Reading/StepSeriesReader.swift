@@ -8,13 +8,14 @@ struct StepSeriesReader {
     private var widest = 0.0
 
     /// `nil` when nothing lies in the range.
-    init?(_ pieces: [Piece], range: ClosedRange<Double>?, _ reader: StoreReader) {
+    init?(_ pieces: [Piece], range: ClosedRange<Double>?, lastStep: Int64, _ reader: StoreReader) {
         let shown = pieces.filter { $0.firstStep <= $0.lastStep }
         guard var first = shown.map(\.firstStep).min(), var last = shown.map(\.lastStep).max() else { return nil }
         if let range {
             first = max(first, Self.step(range.lowerBound.rounded(.up)))
             last = min(last, Self.step(range.upperBound.rounded(.down)))
         }
+        last = min(last, lastStep)
         guard first <= last else { return nil }
         self.pieces = shown
         self.reader = reader

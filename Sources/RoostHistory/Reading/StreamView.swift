@@ -26,6 +26,19 @@ struct StreamView: Sendable {
     /// The stream's own layer first, then its parent's, and so on.
     let layers: [Layer]
 
+    /// The steps, rising, after which a fork or a rewind goes on from what it took over.
+    var branches: [Int64] {
+        var steps: [Int64] = []
+        for (index, layer) in layers.enumerated().reversed() {
+            for step in layer.cuts.map(\.step) + (index > 0 ? [layer.lastStep] : []) {
+                // What lay beyond is gone.
+                while let last = steps.last, last >= step { steps.removeLast() }
+                steps.append(step)
+            }
+        }
+        return steps
+    }
+
     static func load(_ id: StreamID, _ sql: SQL) throws(HistoryError) -> StreamView {
         let isDeleted = try sql.first("SELECT 1 FROM deleted_runs WHERE run = ?", .run(id.run)) { _ in true }
         if isDeleted == true { return StreamView(layers: []) }

@@ -22,6 +22,7 @@ struct ChartQuery: Sendable {
     let stream: RunStream
     let axis: SeriesQuery.Axis
     let range: ClosedRange<Double>?
+    let lastStep: Int64
     let buckets: Int
     let form: Form
     /// Which columns a curve is sent with; `nil` for all.
@@ -44,6 +45,7 @@ struct ChartQuery: Sendable {
         stream = try query.stream(allowing: [.metrics, .system])
         axis = try Self.axis(query.first("x") ?? "step")
         range = try Self.range(query)
+        lastStep = try query.int64("lastStep") ?? .max
         buckets = try query.int("buckets", default: 1_500, in: 1...Limits.seriesBuckets)
         form = Form(rawValue: try query.choice("format", of: Form.allCases.map(\.rawValue))) ?? .binary
         columns = try Self.columns(query.all("column"))

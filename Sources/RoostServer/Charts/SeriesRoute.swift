@@ -17,7 +17,7 @@ struct SeriesRoute: Sendable {
             wanted.map { run, key in
                 SeriesQuery(
                     run: run.key, stream: query.stream, key: key, axis: query.axis, range: query.range,
-                    buckets: query.buckets)
+                    lastStep: query.lastStep, buckets: query.buckets)
             })
         let curves = zip(wanted, series).map { NamedSeries(run: $0.0.name, key: $0.1, series: $1) }
         var response =
@@ -43,10 +43,11 @@ struct SeriesRoute: Sendable {
             for column in SeriesColumn.sent(of: curve.series, query.columns) {
                 columns[column.rawValue] = .array(column.values(of: curve.series).map(JSON.number))
             }
-            return [
-                "run": .string(curve.run), "key": .string(curve.key), "exact": .bool(curve.series.isExact),
-                "points": .int(curve.series.pointCount), "columns": .object(columns),
-            ]
+            var head = curve.head([])
+            head["count"] = nil
+            head["exact"] = .bool(curve.series.isExact)
+            head["columns"] = .object(columns)
+            return .object(head)
         }
         return .json(["series": .array(list)])
     }

@@ -27,7 +27,10 @@ enum RoostSchema {
         types += AccountMutations.types() + ServerStatus.types() + RunAlertNode.types()
         types += LaunchTypes.types() + SweepNode.types() + UpsertSweep.types()
         types += ViewNode.types() + ViewMutations.types()
-        types += RunGroupNode.types() + MoveRuns.types() + CustomChartNode.types() + [RunRewindNode.type()]
+        types +=
+            RunGroupNode.types() + MoveRuns.types() + CustomChartNode.types() + [
+                RunRewindNode.type(), RunOriginNode.type(),
+            ]
         types += UpsertRun.types() + RunMutations.types() + FileMutations.types() + ProjectMutations.types()
         types += IdentityMutations.types() + ArtifactTypes.types() + ArtifactMutations.types()
         types += Connection<RunNode>.types(node: "Run!") + Connection<FileNode>.types(node: "File!")

@@ -273,14 +273,21 @@ struct HistoryContract<Factory: HistoryFactory> {
         ModelSeries.check(try await store.series(query), points.filter { low...(low + 50) ~= $0.x }, buckets: buckets)
         query.range = nil
         query.axis = .relativeTime
-        let timed = state.steps.compactMap { step -> ModelSeries.Point? in
-            guard let x = ModelSeries.number(state.rows[step]?["_runtime"]), x.isFinite,
-                let y = ModelSeries.number(state.rows[step]?[key])
-            else { return nil }
-            return ModelSeries.Point(x: x, y: y)
+        let times = state.times
+        func timed(_ steps: [Int64]) -> [ModelSeries.Point] {
+            let points = steps.compactMap { step -> ModelSeries.Point? in
+                guard let x = times[step], let y = ModelSeries.number(state.rows[step]?[key]) else { return nil }
+                return ModelSeries.Point(x: x, y: y)
+            }
+            return points.indices.sorted { (points[$0].x, $0) < (points[$1].x, $1) }.map { points[$0] }
         }
-        let order = timed.indices.sorted { (timed[$0].x, $0) < (timed[$1].x, $1) }
-        ModelSeries.check(try await store.series(query), order.map { timed[$0] }, buckets: buckets)
+        ModelSeries.check(try await store.series(query), timed(state.steps), buckets: buckets)
+        query.lastStep = Int64.random(in: -10...100, using: &rows.random)
+        let early = state.steps.filter { $0 <= query.lastStep }
+        ModelSeries.check(try await store.series(query), timed(early), buckets: buckets)
+        query.axis = .step
+        let steps = Set(early.map(Double.init))
+        ModelSeries.check(try await store.series(query), points.filter { steps.contains($0.x) }, buckets: buckets)
         try await checkTogether(run, buckets)
     }
 

@@ -16,9 +16,23 @@ struct ModelHistory {
         /// The latest write to each step, and the latest rewind.
         var writeOfStep: [Int64: Int64] = [:]
         var lastRewind: Int64 = 0
+        /// The steps after which forks and rewinds go on.
+        var branches: [Int64] = []
 
         var lastStep: Int64? { rows.keys.max() }
         var steps: [Int64] { rows.keys.sorted() }
+
+        /// Relative time by step.
+        var times: [Int64: Double] {
+            let clock = rows.compactMapValues { ModelSeries.number($0["_runtime"]).flatMap { $0.isFinite ? $0 : nil } }
+            var offsets: [Int64: Double] = [:]
+            for (before, branch) in zip([Int64.min] + branches, branches) {
+                guard let last = clock.keys.filter({ $0 > before && $0 <= branch }).max(), let passed = clock[last]
+                else { continue }
+                for step in clock.keys where step > branch { offsets[step] = offsets[last, default: 0] + passed }
+            }
+            return clock.reduce(into: [:]) { $0[$1.key] = $1.value + offsets[$1.key, default: 0] }
+        }
     }
 
     private(set) var runs: [RunKey: [RunStream: Stream]] = [:]
@@ -78,12 +92,14 @@ struct ModelHistory {
         state.writers["", default: Writer()].lineCount = Int64(state.rows.count)
         state.writes += 1
         state.lastRewind = state.writes
+        state.branches = state.branches.filter { $0 < step } + [step]
         runs[run, default: [:]][stream] = state
     }
 
     mutating func fork(_ child: RunKey, from parent: RunKey, throughStep step: Int64) {
         var state = Stream()
         state.rows = stream(parent, .metrics).rows.filter { $0.key <= step }
+        state.branches = stream(parent, .metrics).branches.filter { $0 < step } + [step]
         state.writers[""] = Writer(lineCount: Int64(state.rows.count))
         state.hasLineage = true
         runs[child, default: [:]][.metrics] = state

@@ -264,9 +264,13 @@ private struct Plan: Sendable {
 
     /// A run that may be moved.
     private func endedRun(_ ids: inout [String: String]) async throws {
+        let config = #"{"_wandb": {"value": {"branch_point": {"run_id": "r1", "step": 0}}}}"#
         let run = try await mutate(
             "upsertBucket",
-            ["name": "ended", "modelName": "secret", "entityName": "owners", "state": "finished"], "bucket { id }")
+            [
+                "name": "ended", "modelName": "secret", "entityName": "owners", "state": "finished",
+                "config": .string(config),
+            ], "bucket { id }")
         ids["endedRun"] = try text(run, "bucket", "id")
     }
 

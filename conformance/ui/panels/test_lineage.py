@@ -98,9 +98,43 @@ def test_branch_points_on_other_axes(open_board):
     assert "low rate: forked from base at step 24" in point_at_step(page, "accuracy", 2.4, 0)
     page = open_board(f"{BRANCHES}?panels=loss&x=wall")
     dashes(page, 3)
-    page = open_board(f"{BRANCHES}?panels=loss&x=relative")
+
+
+def means(page: Page) -> dict[str, list[str]]:
+    """The values of each run in the order in which they are drawn."""
+    rows = list(csv.DictReader(export(page, "loss", "CSV").splitlines()))
+    return {run: [row["mean"] for row in rows if row["run"] == run] for run in sorted({row["run"] for row in rows})}
+
+
+def until_drawn(page: Page, run: str, count: int) -> list[str]:
+    for _ in range(60):
+        values = means(page)[run]
+        if len(values) == count:
+            return values
+        page.wait_for_timeout(200)
+    raise AssertionError(f"{len(values)} points, not {count}")
+
+
+def test_relative_time_goes_on_where_a_run_branched_off(open_board, branches, tmp_path):
+    page = open_board(f"{BRANCHES}?panels=loss")
     charts_drawn(page, 1, lines=4)
-    dashes(page, 0)
+    over_steps = means(page)
+    assert [len(values) for values in over_steps.values()] == [66, 52, 60, 70]
+    page = open_board(f"{BRANCHES}?panels=loss&x=relative")
+    dashes(page, 3)
+    assert means(page) == over_steps
+    screenshot(page, "lineage-relative")
+    # What is logged after the run was resumed arrives on an open page, and goes on from there.
+    world_lineage.go_on(branches.account, tmp_path)
+    values = until_drawn(page, "restart", 76)
+    assert values[:70] == over_steps["restart"]
+
+
+def test_a_resumed_run_goes_on_where_it_is_open(open_board, branches, tmp_path):
+    page = open_board(f"{BRANCHES}/runs/high-rate")
+    before = len(means(page)["high-rate"])
+    world_lineage.go_on(branches.account, tmp_path, run="high-rate")
+    until_drawn(page, "high-rate", before + 6)
 
 
 def test_a_run_page_shows_its_lineage(open_board):

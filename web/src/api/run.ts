@@ -71,6 +71,17 @@ export async function fetchRun(
   };
 }
 
+const PULSE = `
+query RunPulse($entity: String!, $project: String!, $run: String!) {
+  project(name: $project, entityName: $entity) { run(name: $run) { state heartbeatAt } }
+}`;
+
+/** Whether a run goes on, and its last sign of life. */
+export async function fetchPulse(at: { entity: string; project: string; run: string }): Promise<Pick<RunHead, 'state' | 'heartbeatAt'> | null> {
+  const answer = await graphql<{ project: { run: Pick<RunHead, 'state' | 'heartbeatAt'> | null } | null }>(PULSE, at);
+  return answer.project?.run ?? null;
+}
+
 /** What a run's program wanted people to know. */
 export interface RunAlert {
   readonly id: string;

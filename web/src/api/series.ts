@@ -13,6 +13,8 @@ export interface SeriesRequest {
   /** As the server names it: step, relative, wall or metric:KEY. */
   x: string;
   range: readonly [number, number] | null;
+  /** Points of later steps stay out. */
+  lastStep?: number;
   buckets: number;
   /** Names the state of the data; the browser keeps answers to requests that bear one. */
   version?: string | null;
@@ -28,6 +30,7 @@ interface Head {
   single: string[];
   /** Columns that are those of the curve before. */
   same: string[];
+  clock?: number;
 }
 
 const COLUMNS = ['xFirst', 'xLast', 'min', 'max', 'mean', 'nan', 'posInf', 'negInf'];
@@ -35,10 +38,10 @@ const MAGIC = 'RSERIES2';
 
 /** Curves for a chart, each with at most as many points as asked for. */
 export async function fetchSeries(request: SeriesRequest, signal: AbortSignal): Promise<Curve[]> {
-  const { entity, project, stream, x, range, buckets } = request;
+  const { entity, project, stream, x, range, lastStep, buckets } = request;
   const query = queryOf({
     entity, project, stream, x, buckets, run: request.runs, key: request.keys, column: COLUMNS, format: 'packed',
-    from: range?.[0], to: range?.[1], version: request.version ?? undefined,
+    from: range?.[0], to: range?.[1], lastStep, version: request.version ?? undefined,
   }); // prettier-ignore
   const response = await send(`/api/v1/series?${query}`, { signal });
   return decodeSeries(await response.arrayBuffer());
@@ -56,7 +59,7 @@ export function decodeSeries(body: ArrayBuffer): Curve[] {
   let filled = 0;
   let offset = 16 + length;
   let before: Partial<Record<string, Float64Array>> = {};
-  return heads.map(({ run, key, exact, count, columns, single, same }) => {
+  return heads.map(({ run, key, exact, count, columns, single, same, clock }) => {
     const found: typeof before = {};
     for (const name of same) found[name] = before[name];
     for (const name of columns) {
@@ -72,7 +75,7 @@ export function decodeSeries(body: ArrayBuffer): Curve[] {
     before = found;
     const column = (name: string): Float64Array => found[name] ?? new Float64Array(count);
     return {
-      run, key, count, exact: exact === 1,
+      run, key, count, clock, exact: exact === 1,
       xFirst: column('xFirst'), xLast: column('xLast'), min: column('min'), max: column('max'), mean: column('mean'),
       nan: found['nan'] ?? null, posInf: found['posInf'] ?? null, negInf: found['negInf'] ?? null,
     }; // prettier-ignore

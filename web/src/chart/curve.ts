@@ -16,6 +16,8 @@ export interface Curve {
   readonly nan: Float64Array | null;
   readonly posInf: Float64Array | null;
   readonly negInf: Float64Array | null;
+  /** Over relative time: the seconds to add to the `_runtime` of points to come. */
+  readonly clock?: number | undefined;
 }
 
 /** Under which a curve is known among those of several runs and keys. */

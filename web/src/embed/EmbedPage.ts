@@ -2,6 +2,7 @@ import '../app/shared';
 import { computed, defineComponent, h, onScopeDispose, ref, shallowRef, watch, type ReadRef, type VNode } from 'vue';
 import { fetchRows, type RunRow } from '../api/runRows';
 import { pathTo, place } from '../app/router';
+import { followEnded } from '../live/followEnded';
 import { LiveFeed } from '../live/LiveFeed';
 import { BoardEdits } from '../panels/boardEdits';
 import { plainState } from '../panels/boardState';
@@ -20,6 +21,8 @@ import { RunList } from '../workspace/runList';
 import { Visibility } from '../workspace/visibility';
 import { embeddingIn, type Embedding } from './embedAddress';
 
+const REFRESH_MS = 5000;
+
 /** The runs of an embedding: those that its address names, or those that a workspace with its query would draw. */
 function embeddedRuns(at: { entity: string; project: string }, names: readonly string[]): { answer: Resource<unknown>; runs: ReadRef<readonly RunRow[]> } {
   if (names.length === 0) {
@@ -29,6 +32,8 @@ function embeddedRuns(at: { entity: string; project: string }, names: readonly s
   }
   const listing = { ...at, filters: JSON.stringify({ name: { $in: names } }), order: '-created_at', keys: [] };
   const answer = resource(() => listing, (ask, signal) => fetchRows(ask, { first: names.length, after: null }, signal));
+  const timer = setInterval(() => !document.hidden && !answer.isLoading.value && answer.reload(), REFRESH_MS);
+  onScopeDispose(() => clearInterval(timer));
   return { answer, runs: computed(() => answer.value.value?.rows ?? []) };
 }
 
@@ -55,6 +60,7 @@ export const EmbedPage = defineComponent<{ entity: string; project: string; embe
     watch(() => runs.value.filter((run) => run.state === 'running').map((run) => run.name), (running) => {
       live.watch({ entity, project, runs: running, streams: [stream] });
     }, { immediate: true }); // prettier-ignore
+    followEnded(live, () => runs.value);
     // Only these kinds choose among all metrics.
     const needsKeys = panel.kind === 'importance' || panel.kind === 'parallel';
     const keys = keyList({ entity, project, stream }, () => (needsKeys ? drawn.value.map((run) => run.name) : []), live);

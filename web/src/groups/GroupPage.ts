@@ -4,6 +4,7 @@ import { fetchGroups } from '../api/runGroups';
 import { fetchRows } from '../api/runRows';
 import { pathTo } from '../app/router';
 import { RunsNav } from '../app/RunsNav';
+import { followEnded } from '../live/followEnded';
 import { LiveFeed } from '../live/LiveFeed';
 import { formatCount } from '../format/numbers';
 import { t } from '../text/text';
@@ -45,6 +46,7 @@ export const GroupPage = defineComponent<{ entity: string; project: string; grou
     const drawn = computed<DrawnRun[]>(() => shown.value.map((run) => ({ name: run.name, label: run.displayName, colour: colourOf(run.name) })));
     const running = computed(() => shown.value.filter((run) => run.state === 'running').map((run) => run.name));
     watch(running, (runs) => live.watch({ entity, project, runs, streams: ['metrics'] }), { immediate: true });
+    followEnded(live, () => members.value.value?.rows ?? []);
     const context = panelContext({ entity, project, stream: 'metrics' }, new ChartSettings(), live);
     const keys = keyList({ entity, project, stream: 'metrics' }, () => drawn.value.map((run) => run.name), live);
 

@@ -52,6 +52,11 @@ export class LiveFeed {
     this.connect();
   }
 
+  /** Has a run fetched anew to which more was written than was told here. */
+  missed(run: string): void {
+    this.tell({ kind: 'reset', run, stream: null });
+  }
+
   close(): void {
     document.removeEventListener('visibilitychange', this.followPage);
     this.listeners.clear();

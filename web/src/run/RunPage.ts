@@ -1,7 +1,8 @@
 import { computed, defineComponent, h, onScopeDispose, ref, watch, type VNode } from 'vue';
-import { fetchRun, type RunDetails } from '../api/run';
+import { fetchPulse, fetchRun, type RunDetails } from '../api/run';
 import { deleteRuns, editRuns, stopRun, type RunEdit } from '../api/runEdits';
 import { go, pathTo } from '../app/router';
+import { followEnded } from '../live/followEnded';
 import { LiveFeed, type LiveStream } from '../live/LiveFeed';
 import { formatAgo, formatDuration } from '../format/times';
 import { t } from '../text/text';
@@ -43,6 +44,7 @@ export function tabOf(word: string | undefined): Tab {
 }
 
 const REFRESH_MS = 3000;
+const PULSE_MS = 5000;
 
 /** One run. */
 export const RunPage = defineComponent<{ entity: string; project: string; run: string; tab: Tab }>(
@@ -58,12 +60,22 @@ export const RunPage = defineComponent<{ entity: string; project: string; run: s
       live.watch(runs ? { entity: at.entity, project: at.project, runs: [at.run], streams: stream ? [stream] : ['metrics'] } : null);
     }, { immediate: true }); // prettier-ignore
 
+    followEnded(live, () => (details.value.value ? [details.value.value] : []));
+    const pulse = setInterval(() => !document.hidden && !isRunning.value && void look(), PULSE_MS);
+
+    /** An ended run may be resumed. */
+    async function look(): Promise<void> {
+      const known = details.value.value;
+      const now = known && (await fetchPulse(at).catch(() => null));
+      if (now && (now.state !== known.state || now.heartbeatAt !== known.heartbeatAt)) details.reload();
+    }
+
     let timer = 0;
     const refreshSoon = (): void => {
       if (timer === 0) timer = window.setTimeout(() => ((timer = 0), details.reload()), REFRESH_MS);
     };
     live.listen((event) => (event.kind === 'run' ? details.reload() : refreshSoon()));
-    onScopeDispose(() => (clearTimeout(timer), live.close()));
+    onScopeDispose(() => (clearTimeout(timer), clearInterval(pulse), live.close()));
 
     const stop = action(async (run: RunDetails) => {
       await stopRun(run.id);

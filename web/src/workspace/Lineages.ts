@@ -81,10 +81,10 @@ export class Lineages {
   }
 
   private async loadPlaces(runs: readonly string[], step: number, x: string, key: string): Promise<void> {
-    const ask = { ...this.at, runs, keys: [key], x: 'step', range: [0, step] as const, buckets: 1 };
+    const ask = { ...this.at, runs, keys: [key], x, range: null, lastStep: step, buckets: 1 };
     try {
       const curves = await this.ask((signal) => fetchSeries(ask, signal));
-      const found = curves.flatMap((curve) => (curve.count > 0 ? [[placeID(curve.run, step, x), curve.max[0] as number] as const] : []));
+      const found = curves.flatMap((curve) => (curve.count > 0 ? [[placeID(curve.run, step, x), curve.xLast[0] as number] as const] : []));
       this.places.value = new Map([...this.places.value, ...found]);
     } catch (problem) {
       if (!isAbort(problem)) for (const run of runs) this.asked.delete(placeID(run, step, x));
@@ -104,8 +104,9 @@ export class Lineages {
 
 const placeID = (run: string, step: number, x: string): string => `${run}\n${step}\n${x}`;
 
-/** The metric that an axis shows. A fork's clock of relative time starts anew, so what it took over has no place before it. */
+/** The metric that an axis shows. */
 function placeKey(x: string): string | null {
+  if (x === 'relative') return '_runtime';
   if (x === 'wall') return '_timestamp';
   return x.startsWith('metric:') ? x.slice('metric:'.length) : null;
 }

@@ -1,6 +1,7 @@
 import { computed, defineComponent, h, onScopeDispose, ref, watch } from 'vue';
 import { RunsNav } from '../app/RunsNav';
 import { keepSetting, setting } from '../app/settings';
+import { followEnded } from '../live/followEnded';
 import { LiveFeed } from '../live/LiveFeed';
 import { t } from '../text/text';
 import { colourOf } from '../theme/palette';
@@ -38,6 +39,7 @@ export const WorkspacePage = defineComponent<{ entity: string; project: string }
     );
     const running = computed(() => shown.value.filter((run) => run.state === 'running').map((run) => run.name));
     watch(running, (runs) => live.watch({ entity, project, runs, streams: ['metrics'] }), { immediate: true });
+    followEnded(live, () => list.runs.value);
 
     const keys = keyList({ entity, project, stream: 'metrics' }, () => drawn.value.map((run) => run.name), live, () => runsVersion(drawn.value));
 

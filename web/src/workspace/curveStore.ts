@@ -96,11 +96,12 @@ export function curveStore(context: PanelContext, wanted: () => Wanted | null): 
 
   function note(run: string, key: string, rows: readonly { [key: string]: Json }[], want: Wanted): void {
     const id = curveID(run, key);
-    if (!curves.value.has(id)) return;
+    const curve = curves.value.get(id);
+    if (!curve) return;
     const points = arrived.get(id) ?? [];
     for (const row of rows) {
       const y = valueAt(row, key);
-      const x = xOf(row, want.x);
+      const x = xOf(row, want.x, curve);
       if (typeof y !== 'number' || typeof x !== 'number') continue;
       if (!want.range || (x >= want.range[0] && x <= want.range[1])) points.push({ x, y });
     }
@@ -158,8 +159,8 @@ export function valueAt(row: { [key: string]: Json }, key: string): Json | undef
   return dot < 0 ? undefined : valueAt(members(row[key.slice(0, dot)]), key.slice(dot + 1));
 }
 
-function xOf(row: { [key: string]: Json }, x: string): Json | undefined {
+function xOf(row: { [key: string]: Json }, x: string, { clock = 0 }: Curve): Json | undefined {
   if (x === 'step') return row['_step'];
-  if (x === 'relative') return row['_runtime'];
+  if (x === 'relative') return typeof row['_runtime'] === 'number' ? row['_runtime'] + clock : undefined;
   return x === 'wall' ? row['_timestamp'] : valueAt(row, x.slice('metric:'.length));
 }

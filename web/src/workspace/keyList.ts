@@ -28,6 +28,7 @@ export function keyList(
 
   onScopeDispose(
     live.listen((event) => {
+      if (event.kind === 'reset') return void answer.reload();
       if (event.kind !== 'rows' || event.stream !== at.stream || answer.isLoading.value) return;
       const known = new Set((answer.value.value ?? []).map((key) => firstPart(key.name)));
       const fresh = new Set(event.rows.flatMap((row) => Object.keys(row).map(firstPart)));
