@@ -165,6 +165,12 @@ import Testing
         try await log(fork, [(2, 0.25)])
         #expect(try await series(fork).firstX == [1, 2, 2.25])
         #expect(try await series(fork).clockOffset == 2)
+
+        #expect(try await series(fork, lastStep: .min).bucketCount == 0)
+        _ = try await store.truncate(fork, .metrics, afterStep: .min)
+        #expect(try await series(fork).bucketCount == 0)
+        try await log(fork, [(0, 3)])
+        #expect(try await series(fork).firstX == [3])
         try await store.close()
     }
 

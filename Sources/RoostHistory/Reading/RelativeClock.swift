@@ -21,10 +21,11 @@ struct RelativeClock {
     ///   - pieces: those of `_runtime`.
     init(_ branches: [Int64], _ pieces: [Piece], _ reader: StoreReader) throws(HistoryError) {
         var start = RowQuery.allSteps.lowerBound
-        for branch in branches where branch < RowQuery.allSteps.upperBound - 1 {
+        for branch in branches where branch >= start && branch < RowQuery.allSteps.upperBound - 1 {
             let end = branch + 1
             spans.append(Span(steps: start..<end, offset: offset))
-            offset += try Self.last(pieces, start..<end, reader) ?? 0
+            let passed = offset + (try Self.last(pieces, start..<end, reader) ?? 0)
+            if passed.isFinite { offset = passed }
             start = end
         }
         spans.append(Span(steps: start..<RowQuery.allSteps.upperBound, offset: offset))

@@ -114,7 +114,8 @@ struct SeriesReader {
         _ pieces: [Piece], over axis: [Piece]?, _ span: RelativeClock.Span, _ body: (Double, Double) -> Void
     ) throws(HistoryError) {
         let range = query.range ?? -.infinity ... .infinity
-        let steps = span.steps.clamped(to: RowQuery.allSteps.lowerBound..<min(query.lastStep, .max - 1) + 1)
+        let first = span.steps.lowerBound
+        let steps = first..<max(first, min(span.steps.upperBound - 1, query.lastStep) + 1)
         var ys = try KeyCursor(pieces, steps: steps, reader)
         guard let axis else {
             while let slice = try ys.next() {

@@ -27,9 +27,10 @@ struct ModelHistory {
             let clock = rows.compactMapValues { ModelSeries.number($0["_runtime"]).flatMap { $0.isFinite ? $0 : nil } }
             var offsets: [Int64: Double] = [:]
             for (before, branch) in zip([Int64.min] + branches, branches) {
-                guard let last = clock.keys.filter({ $0 > before && $0 <= branch }).max(), let passed = clock[last]
+                guard let last = clock.keys.filter({ $0 > before && $0 <= branch }).max(), let seconds = clock[last]
                 else { continue }
-                for step in clock.keys where step > branch { offsets[step] = offsets[last, default: 0] + passed }
+                let passed = offsets[last, default: 0] + seconds
+                for step in clock.keys where step > branch && passed.isFinite { offsets[step] = passed }
             }
             return clock.reduce(into: [:]) { $0[$1.key] = $1.value + offsets[$1.key, default: 0] }
         }
