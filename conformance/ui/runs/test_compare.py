@@ -8,6 +8,8 @@ from harness.client import Client
 from ui.conftest import charts_drawn
 from ui.runs.table_page import TABLE, called, query, rows_are
 
+DELETE_RUN = "mutation DeleteRun($id: ID!) { deleteRun(input: {id: $id}) { clientMutationId } }"
+
 
 def test_chosen_runs_are_compared(open_page):
     page = open_page(TABLE)
@@ -68,3 +70,28 @@ def test_the_code_of_two_runs_is_compared(open_page, world, own, tmp_path):
     expect(code.get_by_label("File").locator("option").first).to_have_text("− train.py")
     code.get_by_label("First run").select_option("run-0001")
     expect(code).to_contain_text("Neither run has saved its code")
+
+
+def test_compared_runs_are_followed(open_page, world, own):
+    page = open_page(f"/ada/{own}/compare?compare=run-0000,run-0001")
+    summary = page.locator(".diff").nth(1)
+    loss = summary.locator("tr", has=page.get_by_role("rowheader", name="val/loss")).locator("td")
+    chips = page.locator(".run-chip")
+    expect(loss).to_have_text(["0.2", "0.67"])
+    # A run that had ended goes on,
+    world.account.upsert_run("run-0001", own, host="node-1")
+    world.account.stream(own, "run-0001", summary={"val/loss": 0.5})
+    expect(loss).to_have_text(["0.2", "0.5"])
+    expect(chips.nth(1).locator(".state")).to_have_attribute("title", "Running")
+    # is followed while it does,
+    world.account.stream(own, "run-0001", history=(40, [{"_step": step, "fresh": step / 2} for step in range(40, 44)]), summary={"val/loss": 0.25})
+    expect(loss).to_have_text(["0.2", "0.25"], timeout=2_000)
+    page.locator("[data-key='fresh']").scroll_into_view_if_needed()
+    page.locator("[data-key='fresh'] canvas[data-drawn]").wait_for()
+    # and ends.
+    world.account.stream(own, "run-0001", summary={"val/loss": 0.125}, complete=True, exitcode=1)
+    expect(loss).to_have_text(["0.2", "0.125"], timeout=2_000)
+    expect(chips.nth(1).locator(".state")).to_have_attribute("title", "Failed")
+    # One that is deleted leaves.
+    world.account.graphql(DELETE_RUN, id=world.account.run(own, "run-0000")["id"])
+    expect(chips).to_have_count(1)

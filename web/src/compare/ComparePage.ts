@@ -1,17 +1,16 @@
 import '../app/shared';
 import { computed, defineComponent, h, onScopeDispose, watch, type VNode } from 'vue';
-import { fetchRun, type RunDetails } from '../api/run';
+import type { RunDetails } from '../api/run';
 import type { Json } from '../api/json';
-import { RequestQueue } from '../api/queue';
 import { pathTo, queryParameter } from '../app/router';
 import { RunsNav } from '../app/RunsNav';
 import { readList, writeList } from '../filter/texts';
+import { followEnded } from '../live/followEnded';
 import { LiveFeed } from '../live/LiveFeed';
 import { t } from '../text/text';
 import { colourOf } from '../theme/palette';
 import { IconButton } from '../ui/IconButton';
 import { ErrorNotice, Notice } from '../ui/Notice';
-import { resource } from '../ui/resource';
 import { SearchField } from '../ui/SearchField';
 import { StateBadge } from '../ui/StateBadge';
 import { ChartSettings } from '../workspace/chartSettings';
@@ -20,6 +19,7 @@ import { PanelBoard } from '../workspace/PanelBoard';
 import { panelContext, type DrawnRun } from '../workspace/panelContext';
 import { matcher } from '../workspace/sections';
 import { AddRun } from './AddRun';
+import { chosenRuns } from './chosenRuns';
 import { CodeDiff } from './CodeDiff';
 import { DiffTable } from './DiffTable';
 import { metadataOf } from './metadata';
@@ -36,26 +36,12 @@ export const ComparePage = defineComponent<{ entity: string; project: string }>(
     const chosen = computed(() => readList(chosenText.value));
     const live = new LiveFeed();
     onScopeDispose(() => live.close());
-    const queue = new RequestQueue(4);
-    const known = new Map<string, RunDetails>();
-
-    const found = resource(
-      () => (chosen.value.length > 0 ? chosen.value.slice(0, MOST) : null),
-      async (names, signal) => {
-        const asked = names.map(async (run) => {
-          const old = known.get(run);
-          if (old && old.state !== 'running') return old;
-          const details = await queue.run(() => fetchRun({ entity, project, run }, signal), signal);
-          if (details) known.set(run, details);
-          return details;
-        });
-        return (await Promise.all(asked)).filter((run): run is RunDetails => run !== null);
-      },
-    );
+    const found = chosenRuns({ entity, project }, () => chosen.value.slice(0, MOST), live);
     const runs = computed(() => (chosen.value.length === 0 ? [] : found.value.value ?? []).filter((run) => chosen.value.includes(run.name)));
     const drawn = computed<DrawnRun[]>(() => runs.value.map((run) => ({ name: run.name, label: run.displayName, colour: colourOf(run.name) })));
     const running = computed(() => runs.value.filter((run) => run.state === 'running').map((run) => run.name));
     watch(running, (names) => live.watch({ entity, project, runs: names, streams: ['metrics'] }), { immediate: true });
+    followEnded(live, () => runs.value);
     const context = panelContext({ entity, project, stream: 'metrics' }, new ChartSettings(), live);
     const keys = keyList({ entity, project, stream: 'metrics' }, () => drawn.value.map((run) => run.name), live);
 
