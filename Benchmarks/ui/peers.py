@@ -116,8 +116,8 @@ def measure(stage: Stage) -> list[Figure]:
     content = curves(stage, PEER_STEPS)
     shape = (content.runs, len(content.keys), content.steps)
     what = "{} runs × {} panels × {:,} points: ".format(*shape)
-    _, warm = times(stage, content, "workspace-of-peers")
-    figures = [median_of(f"{what}Roost", warm, "ms")]
+    cold, warm = times(stage, content, "workspace-of-peers")
+    figures = [median_of(f"{what}Roost, its first visit", cold, "ms"), median_of(f"{what}Roost", warm, "ms")]
     medians = []
     for peer in PAGES:
         try:
