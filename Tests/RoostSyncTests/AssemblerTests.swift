@@ -233,7 +233,8 @@ struct AssemblerTests {
 
     @Test func systemMetricsBecomeEvents() throws {
         let stats = LogRecord.with { record in
-            record.stats.timestamp.seconds = 110
+            record.stats.timestamp.seconds = 101
+            record.stats.timestamp.nanos = 372_054_000
             record.stats.item = [
                 .with {
                     $0.key = "cpu"
@@ -243,7 +244,11 @@ struct AssemblerTests {
         }
         let run = LogRunRecord.with { $0.startTime.seconds = 100 }
         let events = try #require(try lines(try assemble([stats], run: run), .events))
-        #expect(events.lines == [["_wandb": true, "_timestamp": 110.0, "_runtime": 10.0, "system.cpu": 12.5]])
+        // Whole seconds and their rest, as the official client adds them.
+        #expect(
+            events.lines == [
+                ["_wandb": true, "_timestamp": 101.372054, "_runtime": .number(1 + 0.372054), "system.cpu": 12.5]
+            ])
     }
 
     @Test func tooLongLinesAreLeftOutWithoutAGap() throws {

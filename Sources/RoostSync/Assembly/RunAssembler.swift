@@ -254,7 +254,9 @@ struct RunAssembler {
     private mutating func apply(_ stats: LogStatsRecord) {
         let time = stats.hasTimestamp ? stats.timestamp.microseconds : latestMicroseconds
         latestMicroseconds = max(latestMicroseconds, time)
-        let runtime = Double(time - run.startTime.microseconds) / 1e6 + Double(run.runtime) + Double(runtimeShift)
+        let (seconds, rest) = (time - run.startTime.microseconds).quotientAndRemainder(dividingBy: 1_000_000)
+        // Added up as the official client does it, so that the last bit is the same.
+        let runtime = Double(seconds) + Double(rest) / 1e6 + Double(run.runtime) + Double(runtimeShift)
         var row: JSONObject = [
             "_wandb": true, "_timestamp": .number(Double(time) / 1e6), "_runtime": .number(runtime),
         ]
