@@ -12,8 +12,8 @@ const SHOW_MS = 250;
 const LOOK_MS = 5000;
 
 /**
- * The runs that are compared, in full, in the order of their names. What comes out of running ones is followed, and so is
- * one that had ended and goes on; one that was deleted leaves.
+ * The runs that are compared, in full, in the order in which they were chosen. What comes out of running ones is followed,
+ * and so is one that had ended and goes on; one that was deleted leaves.
  */
 export function chosenRuns(at: { entity: string; project: string }, chosen: () => readonly string[], live: LiveFeed): Resource<RunDetails[]> {
   const queue = new RequestQueue(4);
